@@ -1,0 +1,76 @@
+package org.louver.cli;
+
+import java.util.concurrent.Callable;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line; {@code louver --help} lists the commands. */
+@Command(
+        name = "louver",
+        mixinStandardHelpOptions = true,
+        versionProvider = Louver.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Publishes police records so that anyone can see how policing works, while nobody who called for help can be found"
+                        + " in them.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 defect in Louver, 2 usage or configuration, 3 input breaks its contract, 4 audit failed,",
+            "5 audit inconclusive, 6 storage or engine, 7 refused by policy or approval."
+        },
+        subcommands = {})
+public final class Louver implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command and turns every outcome into its exit code; never throws. */
+    public static int run(String... arguments) {
+        return new CommandLine(new Louver())
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.CONFIGURATION.code();
+    }
+
+    private static int report(Exception failure, CommandLine command) {
+        if (failure instanceof Refusal refusal) {
+            command.getErr().println("louver: " + refusal.line());
+            return refusal.exitCode().code();
+        }
+        // Messages of foreign exceptions can quote rows, so only the type and our own frames are shown.
+        command.getErr()
+                .println("louver: defect: " + failure.getClass().getName() + firstOwnFrame(failure)
+                        + " — please report it with the command you ran; no record is quoted here on purpose");
+        return ExitCode.DEFECT.code();
+    }
+
+    private static String firstOwnFrame(Throwable failure) {
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith("org.louver.")) {
+                return " at " + frame;
+            }
+        }
+        return "";
+    }
+
+    /** The version that Maven wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Louver.class.getPackage().getImplementationVersion();
+            return new String[] {"louver " + (version == null ? "development" : version)};
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.louver.table;
+
+/**
+ * All cells of a set of linked tables, with what the rules found: the cell suppression problem that a protector solves and
+ * an attacker tests. Immutable; one entry per cell of {@link #system()}.
+ */
+public final class AssessedCells {
+    private final AdditiveSystem system;
+    private final long[] value;
+    private final long[] floor;
+    private final CellStatus[] status;
+    private final ProtectionLevels[] levels;
+    private final long[] cost;
+    private final int[] soleContributor;
+
+    /**
+     * Takes parallel arrays, one entry per cell, which it copies.
+     *
+     * @param value exact value, in units of the count or of the scaled magnitude; every relation holds
+     * @param floor what any reader knows of the cell if it is withheld: at least this much (0; 1 for a count when zeros are
+     *     published); at most the value
+     * @param status SAFE, PRIMARY, FORCED or UNPUBLISHED: the state before complementary suppression
+     * @param levels the protection that a PRIMARY cell needs; {@link ProtectionLevels#NONE} for the others
+     * @param cost what withholding a SAFE cell costs, never negative
+     * @param soleContributor the number of the contributor who is alone in the cell (a <em>singleton</em>), or −1; cells with
+     *     the same number are known in full to the same person
+     * @throws IllegalArgumentException if lengths differ, a relation is broken, a floor lies above its value, or levels and
+     *     status disagree
+     */
+    public AssessedCells(
+            AdditiveSystem system,
+            long[] value,
+            long[] floor,
+            CellStatus[] status,
+            ProtectionLevels[] levels,
+            long[] cost,
+            int[] soleContributor) {
+        this.system = system;
+        this.value = value.clone();
+        this.floor = floor.clone();
+        this.status = status.clone();
+        this.levels = levels.clone();
+        this.cost = cost.clone();
+        this.soleContributor = soleContributor.clone();
+        validate();
+    }
+
+    private void validate() {
+        int cells = system.cells();
+        if (value.length != cells
+                || floor.length != cells
+                || status.length != cells
+                || levels.length != cells
+                || cost.length != cells
+                || soleContributor.length != cells) {
+            throw new IllegalArgumentException("every array needs one entry for each of the " + cells + " cells");
+        }
+        int broken = system.firstBroken(value);
+        if (broken >= 0) {
+            throw new IllegalArgumentException("relation " + broken + " does not add up");
+        }
+        for (int cell = 0; cell < cells; cell++) {
+            if (floor[cell] > value[cell]) {
+                throw new IllegalArgumentException("cell " + cell + " lies below what readers know of it");
+            }
+            if (status[cell] == CellStatus.COMPLEMENTARY) {
+                throw new IllegalArgumentException("cell " + cell + " is complementary before any suppression");
+            }
+            if (levels[cell].required() != (status[cell] == CellStatus.PRIMARY)) {
+                throw new IllegalArgumentException(
+                        "cell " + cell + ": protection levels go with primary cells, and only them");
+            }
+            if (cost[cell] < 0) {
+                throw new IllegalArgumentException("cell " + cell + " has a negative cost");
+            }
+        }
+    }
+
+    public AdditiveSystem system() {
+        return system;
+    }
+
+    public int cells() {
+        return system.cells();
+    }
+
+    public long value(int cell) {
+        return value[cell];
+    }
+
+    public long floor(int cell) {
+        return floor[cell];
+    }
+
+    public CellStatus status(int cell) {
+        return status[cell];
+    }
+
+    public ProtectionLevels levels(int cell) {
+        return levels[cell];
+    }
+
+    public long cost(int cell) {
+        return cost[cell];
+    }
+
+    public int soleContributor(int cell) {
+        return soleContributor[cell];
+    }
+
+    /** Sizes only: values are confidential. */
+    @Override
+    public String toString() {
+        return "AssessedCells[" + system + "]";
+    }
+}

@@ -1,0 +1,69 @@
+package org.louver;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls between the rooms. A rule that turns red is a design question, not a test to relax. */
+@AnalyzeClasses(packages = "org.louver", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+    private static final String[] PURE = {
+        "org.louver.table..",
+        "org.louver.sensitivity..",
+        "org.louver.suppression..",
+        "org.louver.pooling..",
+        "org.louver.perturbation..",
+        "org.louver.attack..",
+        "org.louver.utility.."
+    };
+
+    @ArchTest
+    static final ArchRule pureRooms_seeOnlyTableTheJdkAndTheSolver = classes()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(PURE)
+                    .or(resideInAnyPackage(
+                            "java.lang..", "java.math..", "java.util..", "org.jspecify..", "com.google.ortools..")));
+
+    @ArchTest
+    static final ArchRule table_seesOnlyTheJdk = noClasses()
+            .that()
+            .resideInAPackage("org.louver.table..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.louver.sensitivity..",
+                    "org.louver.suppression..",
+                    "org.louver.attack..",
+                    "org.louver.pooling..",
+                    "org.louver.utility..",
+                    "com.google.ortools.."));
+
+    @ArchTest
+    static final ArchRule suppressionAndAttack_shareNothing = noClasses()
+            .that()
+            .resideInAPackage("org.louver.suppression..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.louver.attack..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule attackAndSuppression_shareNothing = noClasses()
+            .that()
+            .resideInAPackage("org.louver.attack..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.louver.suppression..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule rooms_haveNoCycles =
+            slices().matching("org.louver.(*)..").should().beFreeOfCycles();
+}
