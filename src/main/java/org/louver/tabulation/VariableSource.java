@@ -1,0 +1,203 @@
+package org.louver.tabulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.louver.config.Section;
+
+/**
+ * Where the codes of a spanning variable come from: for each of its hierarchies, one column per level from coarse to fine.
+ *
+ * <p>All hierarchies of a variable end in the same finest level.
+ */
+public sealed interface VariableSource {
+    /** Code of a missing value: a category like any other, so that nobody drops out of the totals. */
+    String UNKNOWN = "Unknown";
+
+    /** Fields of the source that these columns read. */
+    List<String> fields();
+
+    /** One list of columns per hierarchy, coarse to fine, each of type string and never null. */
+    List<List<Column>> hierarchies();
+
+    /** Codes as they stand in fields of the source; several hierarchies are alternative roll-ups of the same finest field. */
+    record Fields(List<List<String>> levels) implements VariableSource {
+        public Fields {
+            levels = levels.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public List<String> fields() {
+            return levels.stream().flatMap(List::stream).distinct().toList();
+        }
+
+        @Override
+        public List<List<Column>> hierarchies() {
+            return levels.stream()
+                    .map(hierarchy -> hierarchy.stream()
+                            .map(field -> orUnknown(functions.col(field).cast("string")))
+                            .toList())
+                    .toList();
+        }
+    }
+
+    /**
+     * Bands of a whole number, such as age in years.
+     *
+     * @param starts one list per level, coarse to fine: the first value of each band, ascending; each coarser list is part of the
+     *     next finer one. The last band is open; values below the first band are unknown.
+     */
+    record Bands(String field, List<List<Long>> starts) implements VariableSource {
+        public Bands {
+            starts = starts.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public List<String> fields() {
+            return List.of(field);
+        }
+
+        @Override
+        public List<List<Column>> hierarchies() {
+            List<Column> levels = new ArrayList<>();
+            for (int level = 0; level < starts.size(); level++) {
+                levels.add(band(functions.col(field), starts.get(level)));
+            }
+            return List.of(levels);
+        }
+
+        private static Column band(Column value, List<Long> starts) {
+            Column code = functions.when(value.isNull().or(value.lt(starts.get(0))), functions.lit(UNKNOWN));
+            for (int band = 0; band + 1 < starts.size(); band++) {
+                code = code.when(value.lt(starts.get(band + 1)), functions.lit(label(starts, band)));
+            }
+            return code.otherwise(functions.lit(label(starts, starts.size() - 1)));
+        }
+
+        /** {@code 18-24}, or {@code 65+} for the last band; padded by nothing: the dictionary gives the order. */
+        static String label(List<Long> starts, int band) {
+            long first = starts.get(band);
+            return band + 1 == starts.size() ? first + "+" : first + "-" + (starts.get(band + 1) - 1);
+        }
+    }
+
+    /** Calendar periods of a date: {@code 2024}, {@code 2024-Q1}, {@code 2024-03}. */
+    record Periods(String field, List<Period> levels) implements VariableSource {
+        public Periods {
+            levels = List.copyOf(levels);
+        }
+
+        @Override
+        public List<String> fields() {
+            return List.of(field);
+        }
+
+        @Override
+        public List<List<Column>> hierarchies() {
+            return List.of(levels.stream()
+                    .map(level -> orUnknown(level.code(functions.col(field))))
+                    .toList());
+        }
+    }
+
+    /** The calendar periods that may be published; nothing finer exists. */
+    enum Period {
+        YEAR,
+        QUARTER,
+        MONTH;
+
+        Column code(Column date) {
+            Column year = functions.date_format(date, "yyyy");
+            return switch (this) {
+                case YEAR -> year;
+                case QUARTER ->
+                    functions.concat(
+                            year, functions.lit("-Q"), functions.quarter(date).cast("string"));
+                case MONTH -> functions.date_format(date, "yyyy-MM");
+            };
+        }
+    }
+
+    private static Column orUnknown(Column code) {
+        return functions.coalesce(code, functions.lit(UNKNOWN));
+    }
+
+    /** Reads one entry of {@code variables}. */
+    static VariableSource read(Section section, String name) {
+        VariableSource source;
+        if (section.has("bands")) {
+            source = new Bands(section.text("from", name), bands(section));
+        } else if (section.has("periods")) {
+            List<Period> periods = section.list("periods", value -> period(section, String.valueOf(value.unwrapped())));
+            for (int level = 1; level < periods.size(); level++) {
+                if (periods.get(level).compareTo(periods.get(level - 1)) <= 0) {
+                    throw section.refusal(
+                            "periods", "are not in order", "write them from coarse to fine: year, quarter, month");
+                }
+            }
+            if (periods.isEmpty() || periods.get(0) != Period.YEAR) {
+                throw section.refusal(
+                        "periods", "do not begin with year", "datasets are partitioned by year: begin with it");
+            }
+            source = new Periods(section.text("from", "date"), periods);
+        } else if (section.has("hierarchies")) {
+            source = new Fields(fields(section));
+        } else {
+            source = new Fields(List.of(List.of(section.text("from", name))));
+        }
+        section.refuseUnknownKeys();
+        return source;
+    }
+
+    private static List<List<String>> fields(Section section) {
+        List<List<String>> levels =
+                section.list("hierarchies", value -> texts(section, "hierarchies", value.unwrapped()));
+        long leaves = levels.stream()
+                .map(hierarchy -> hierarchy.get(hierarchy.size() - 1))
+                .distinct()
+                .count();
+        if (leaves != 1) {
+            throw section.refusal(
+                    "hierarchies", "do not end in one common field", "alternative roll-ups share their finest level");
+        }
+        return levels;
+    }
+
+    private static List<List<Long>> bands(Section section) {
+        List<List<Long>> levels =
+                section.list("bands", value -> value.unwrapped()).stream().allMatch(Number.class::isInstance)
+                        ? List.of(section.list("bands", value -> ((Number) value.unwrapped()).longValue()))
+                        : section.list(
+                                "bands",
+                                value -> texts(section, "bands", value.unwrapped()).stream()
+                                        .map(Long::valueOf)
+                                        .toList());
+        for (int level = 0; level < levels.size(); level++) {
+            List<Long> starts = levels.get(level);
+            if (!starts.equals(starts.stream().distinct().sorted().toList())) {
+                throw section.refusal("bands", "are not ascending", "list the first value of each band, ascending");
+            }
+            if (level > 0 && !starts.containsAll(levels.get(level - 1))) {
+                throw section.refusal("bands", "do not nest", "each coarser band must begin where a finer one does");
+            }
+        }
+        return levels;
+    }
+
+    private static List<String> texts(Section section, String key, Object value) {
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            throw section.refusal(key, "holds something else than non-empty lists", "write [ [coarse, fine] ]");
+        }
+        return list.stream().map(String::valueOf).toList();
+    }
+
+    private static Period period(Section section, String word) {
+        for (Period period : Period.values()) {
+            if (period.name().equalsIgnoreCase(word)) {
+                return period;
+            }
+        }
+        throw section.refusal("periods", "names something finer or unknown", "use year, quarter, month");
+    }
+}
