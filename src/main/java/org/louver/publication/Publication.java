@@ -1,0 +1,142 @@
+package org.louver.publication;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.louver.audit.AuditedRelease;
+import org.louver.audit.PublicTable;
+import org.louver.refusal.Refusal;
+
+/**
+ * Turns an audited release into files: first beside the public tree, then moved into it in one rename, then pointed at.
+ *
+ * <p>A release id stands for its bytes for ever: running again with the same inputs finds the same data and leaves what is
+ * there; other data under a published id is refused.
+ */
+public final class Publication {
+    private final SparkSession spark;
+    private final FileSystem files;
+    private final Path output;
+
+    /**
+     * Publishes under {@code output}, any Hadoop path.
+     *
+     * @throws Refusal exit 6 if the file system cannot be reached
+     */
+    public Publication(SparkSession spark, String output) {
+        this.spark = spark;
+        try {
+            Path given = new Path(output);
+            this.files = given.getFileSystem(spark.sessionState().newHadoopConf());
+            this.output = files.makeQualified(given);
+        } catch (IOException | IllegalArgumentException unreachable) {
+            throw Refusal.storage("output " + output + " cannot be used", "check the path and its permissions");
+        }
+    }
+
+    /** Writes all files of the release into a staging directory. */
+    public StagedRelease stage(AuditedRelease release, PublicationPlan plan) {
+        return stage(release.tables(), plan);
+    }
+
+    StagedRelease stage(List<PublicTable> tables, PublicationPlan plan) {
+        Path staging = new Path(output, ".staging/" + plan.id());
+        try {
+            files.delete(staging, true);
+            files.mkdirs(staging);
+            DatasetWriter writer = new DatasetWriter(spark, files);
+            for (PublicTable table : tables) {
+                writer.write(table, new Path(staging, "data/" + table.name()), plan.formats());
+            }
+            for (Map.Entry<String, String> document :
+                    Documentation.of(tables, plan).entrySet()) {
+                text(new Path(staging, document.getKey()), document.getValue());
+            }
+            Checksums.write(files, staging);
+            return new StagedRelease(plan.id(), staging, stableDigests(staging));
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    /**
+     * Moves a staged release into the public tree.
+     *
+     * @return where it is, and whether it was there already with the same data
+     * @throws Refusal exit 7 if other data was published under the same id
+     */
+    public PublishedRelease moveIn(StagedRelease staged) {
+        Path target = new Path(output, "public/" + staged.id());
+        try {
+            boolean there = files.exists(target);
+            if (there) {
+                if (!stableDigests(target).equals(staged.digests())) {
+                    files.delete(staged.directory(), true);
+                    throw Refusal.policy(
+                            "release " + staged.id() + " is already public with other content",
+                            "a published release never changes: choose a new release.id");
+                }
+                files.delete(staged.directory(), true);
+            } else {
+                files.mkdirs(target.getParent());
+                if (!files.rename(staged.directory(), target)) {
+                    throw new IOException("rename failed");
+                }
+            }
+            files.delete(new Path(output, ".staging"), true);
+            return new PublishedRelease(staged.id(), target, staged.fingerprint(), there);
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    /** Points {@code public/current} at the release: the last step, atomic where the file system renames atomically. */
+    public void pointAt(PublishedRelease release) {
+        Path pointer = new Path(output, "public/current");
+        Path fresh = new Path(output, "public/.current.new");
+        try {
+            files.delete(fresh, false);
+            text(fresh, release.id() + "\n");
+            FileContext.getFileContext(output.toUri(), files.getConf())
+                    .rename(fresh, pointer, Options.Rename.OVERWRITE);
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    /** Removes what an unfinished run left beside the public tree. */
+    public void discard() {
+        try {
+            files.delete(new Path(output, ".staging"), true);
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    /** Digests of what must not change between runs; a Delta log bears commit times and random file names. */
+    private SortedMap<String, String> stableDigests(Path root) throws IOException {
+        SortedMap<String, String> digests = new TreeMap<>(Checksums.of(files, root));
+        digests.keySet().removeIf(path -> path.contains("/delta/"));
+        return digests;
+    }
+
+    private void text(Path file, String content) throws IOException {
+        try (var out = files.create(file, true)) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Refusal cannotWrite(IOException failure) {
+        return Refusal.storage(
+                "cannot write below " + output + " (" + failure.getClass().getSimpleName() + ")",
+                "check free space and permissions, then run again");
+    }
+}
