@@ -214,6 +214,11 @@ public final class Section {
                 : new Section(ConfigFactory.empty(describe(object.origin())).root(), pathOf(key));
     }
 
+    /** This object with the keys of {@code below} where it has none itself, objects merged all the way down. */
+    public Section over(Section below) {
+        return new Section(object.withFallback(below.object), path);
+    }
+
     /** Objects in a list. */
     public List<Section> sections(String key) {
         return list(key, value -> {
@@ -262,13 +267,20 @@ public final class Section {
 
     private ConfigValue required(String key) {
         if (!has(key)) {
-            throw refusal(key, "is missing", "add it");
+            throw refusal(
+                    key, "is missing", misspelt(key).map(w -> "correct " + w).orElse("add it"));
         }
         ConfigValue value = object.get(key);
         if (value == null) {
             throw new IllegalStateException("a key that is there has a value");
         }
         return value;
+    }
+
+    private Optional<String> misspelt(String key) {
+        return keys().stream()
+                .filter(written -> !known.contains(written) && distance(written, key) <= 2)
+                .findFirst();
     }
 
     private Refusal wrongType(String key, ConfigValue value, String wanted) {
