@@ -56,20 +56,44 @@ public final class LinkedTables {
                 levels.add(new LinkedHashSet<>(Set.of(0)));
             }
             for (TableDesign.Axis axis : design.axes()) {
-                Integer variable = variableOf.get(axis.variable());
-                if (variable == null) {
-                    throw new InvalidTable(
-                            "table " + design.name() + " names a variable that does not exist: " + axis.variable(),
-                            "declare it under variables");
-                }
+                int variable = require(variableOf, axis.variable(), design.name());
                 levels.get(variable).addAll(levels(variables.get(variable), axis, design.name()));
             }
             for (int variable = 0; variable < variables.size(); variable++) {
                 shows[table][variable] = nodesOn(variables.get(variable), levels.get(variable));
             }
+            for (Map.Entry<String, String> fixed : design.fixed().entrySet()) {
+                int variable = require(variableOf, fixed.getKey(), design.name());
+                int node = node(variables.get(variable), fixed.getValue(), design.name());
+                shows[table][variable] = new BitSet();
+                shows[table][variable].set(node);
+                levels.set(
+                        variable,
+                        new LinkedHashSet<>(Set.of(variables.get(variable).levelOf(node, 0))));
+            }
             published.add(levels);
         }
         this.margins = new Margins(variables, published);
+    }
+
+    private static int require(Map<String, Integer> variableOf, String variable, String table) {
+        Integer found = variableOf.get(variable);
+        if (found == null) {
+            throw new InvalidTable(
+                    "table " + table + " names a variable that does not exist: " + variable,
+                    "declare it under variables");
+        }
+        return found;
+    }
+
+    private static int node(SpanningVariable variable, String code, String table) {
+        int node = variable.node(code);
+        if (node <= 0) {
+            throw new InvalidTable(
+                    "table " + table + " is restricted to a code that " + variable.name() + " does not have: " + code,
+                    "use a code that occurs in the records");
+        }
+        return node;
     }
 
     private static List<Integer> levels(SpanningVariable variable, TableDesign.Axis axis, String table) {

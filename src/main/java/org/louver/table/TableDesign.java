@@ -2,6 +2,7 @@ package org.louver.table;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,17 +10,25 @@ import java.util.Set;
  *
  * @param name its name in every output
  * @param axes its variables, each at most once
+ * @param fixed variable → the one code to which the table is restricted; never an axis. What the other codes of the variable hold can
+ *     often be had by subtraction, so they are cells of the system although no table shows them
  */
-public record TableDesign(String name, List<Axis> axes) {
+public record TableDesign(String name, List<Axis> axes, Map<String, String> fixed) {
     public TableDesign {
         axes = List.copyOf(axes);
+        fixed = Map.copyOf(fixed);
         Set<String> seen = new LinkedHashSet<>();
         for (Axis axis : axes) {
-            if (!seen.add(axis.variable())) {
+            if (!seen.add(axis.variable()) || fixed.containsKey(axis.variable())) {
                 throw new InvalidTable(
                         "table " + name + " is spanned twice by " + axis.variable(), "name each variable once");
             }
         }
+    }
+
+    /** A table that no variable is held fixed for. */
+    public TableDesign(String name, List<Axis> axes) {
+        this(name, axes, Map.of());
     }
 
     /** A table over all levels of the given variables. */

@@ -1,54 +1,73 @@
 package org.louver.tabulation;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.louver.config.Section;
 
 /**
- * Where the codes of a spanning variable come from: for each of its hierarchies, one column per level from coarse to fine.
- *
- * <p>All hierarchies of a variable end in the same finest level.
+ * Where the codes of a spanning variable come from: named levels, each a column of text that is never null, and the hierarchies,
+ * each a list of levels from coarse to fine. All hierarchies of a variable end in the same finest level.
  */
 public sealed interface VariableSource {
     /** Code of a missing value: a category like any other, so that nobody drops out of the totals. */
     String UNKNOWN = "Unknown";
 
-    /** Fields of the source that these columns read. */
+    /** Fields of the source that the levels read. */
     List<String> fields();
 
-    /** One list of columns per hierarchy, coarse to fine, each of type string and never null. */
-    List<List<Column>> hierarchies();
+    /** Level names from coarse to fine, one list per hierarchy. */
+    List<List<String>> hierarchies();
 
-    /** Codes as they stand in fields of the source; several hierarchies are alternative roll-ups of the same finest field. */
-    record Fields(List<List<String>> levels) implements VariableSource {
+    /** The code of every level by its name; a level stands once even where several hierarchies share it. */
+    Map<String, Column> levels();
+
+    /**
+     * Codes as they stand in fields of the source; a level is named after its field.
+     *
+     * <p>Where a finer field is missing under a known coarser one, its code is {@code <coarser> (unknown)}: unknown beats of two
+     * districts are not the same place.
+     */
+    record Fields(List<List<String>> hierarchies) implements VariableSource {
         public Fields {
-            levels = levels.stream().map(List::copyOf).toList();
+            hierarchies = hierarchies.stream().map(List::copyOf).toList();
         }
 
         @Override
         public List<String> fields() {
-            return levels.stream().flatMap(List::stream).distinct().toList();
+            return hierarchies.stream().flatMap(List::stream).distinct().toList();
         }
 
         @Override
-        public List<List<Column>> hierarchies() {
-            return levels.stream()
-                    .map(hierarchy -> hierarchy.stream()
-                            .map(field -> orUnknown(functions.col(field).cast("string")))
-                            .toList())
-                    .toList();
+        public Map<String, Column> levels() {
+            Map<String, Column> levels = new LinkedHashMap<>();
+            for (List<String> hierarchy : hierarchies) {
+                Column coarser = functions.lit(null).cast("string");
+                for (String field : hierarchy) {
+                    Column code = functions.col(field).cast("string");
+                    Column missing = functions
+                            .when(coarser.isNull().or(coarser.equalTo(UNKNOWN)), functions.lit(UNKNOWN))
+                            .otherwise(functions.concat(coarser, functions.lit(" (unknown)")));
+                    Column complete = functions.coalesce(code, missing);
+                    levels.putIfAbsent(field, complete);
+                    coarser = complete;
+                }
+            }
+            return levels;
         }
     }
 
     /**
      * Bands of a whole number, such as age in years.
      *
+     * @param name of the variable; a single level is called by it, several by it and a number, 1 the coarsest
      * @param starts one list per level, coarse to fine: the first value of each band, ascending; each coarser list is part of the
      *     next finer one. The last band is open; values below the first band are unknown.
      */
-    record Bands(String field, List<List<Long>> starts) implements VariableSource {
+    record Bands(String name, String field, List<List<Long>> starts) implements VariableSource {
         public Bands {
             starts = starts.stream().map(List::copyOf).toList();
         }
@@ -59,12 +78,18 @@ public sealed interface VariableSource {
         }
 
         @Override
-        public List<List<Column>> hierarchies() {
-            List<Column> levels = new ArrayList<>();
+        public List<List<String>> hierarchies() {
+            return List.of(List.copyOf(levels().keySet()));
+        }
+
+        @Override
+        public Map<String, Column> levels() {
+            Map<String, Column> levels = new LinkedHashMap<>();
             for (int level = 0; level < starts.size(); level++) {
-                levels.add(band(functions.col(field), starts.get(level)));
+                levels.put(
+                        starts.size() == 1 ? name : name + (level + 1), band(functions.col(field), starts.get(level)));
             }
-            return List.of(levels);
+            return levels;
         }
 
         private static Column band(Column value, List<Long> starts) {
@@ -75,17 +100,17 @@ public sealed interface VariableSource {
             return code.otherwise(functions.lit(label(starts, starts.size() - 1)));
         }
 
-        /** {@code 18-24}, or {@code 65+} for the last band; padded by nothing: the dictionary gives the order. */
+        /** {@code 18-24}, or {@code 65+} for the last band. */
         static String label(List<Long> starts, int band) {
             long first = starts.get(band);
             return band + 1 == starts.size() ? first + "+" : first + "-" + (starts.get(band + 1) - 1);
         }
     }
 
-    /** Calendar periods of a date: {@code 2024}, {@code 2024-Q1}, {@code 2024-03}. */
-    record Periods(String field, List<Period> levels) implements VariableSource {
+    /** Calendar periods of a date: {@code 2024}, {@code 2024-Q1}, {@code 2024-03}; levels are called year, quarter, month. */
+    record Periods(String field, List<Period> periods) implements VariableSource {
         public Periods {
-            levels = List.copyOf(levels);
+            periods = List.copyOf(periods);
         }
 
         @Override
@@ -94,10 +119,19 @@ public sealed interface VariableSource {
         }
 
         @Override
-        public List<List<Column>> hierarchies() {
-            return List.of(levels.stream()
-                    .map(level -> orUnknown(level.code(functions.col(field))))
-                    .toList());
+        public List<List<String>> hierarchies() {
+            return List.of(List.copyOf(levels().keySet()));
+        }
+
+        @Override
+        public Map<String, Column> levels() {
+            Map<String, Column> levels = new LinkedHashMap<>();
+            for (Period period : periods) {
+                levels.put(
+                        period.name().toLowerCase(Locale.ROOT),
+                        functions.coalesce(period.code(functions.col(field)), functions.lit(UNKNOWN)));
+            }
+            return levels;
         }
     }
 
@@ -119,15 +153,11 @@ public sealed interface VariableSource {
         }
     }
 
-    private static Column orUnknown(Column code) {
-        return functions.coalesce(code, functions.lit(UNKNOWN));
-    }
-
     /** Reads one entry of {@code variables}. */
     static VariableSource read(Section section, String name) {
         VariableSource source;
         if (section.has("bands")) {
-            source = new Bands(section.text("from", name), bands(section));
+            source = new Bands(name, section.text("from", name), bands(section));
         } else if (section.has("periods")) {
             List<Period> periods = section.list("periods", value -> period(section, String.valueOf(value.unwrapped())));
             for (int level = 1; level < periods.size(); level++) {

@@ -59,6 +59,34 @@ class LinkedTablesTest {
     }
 
     @Test
+    void fixedVariable_whatIsLeftOut_isACellThatNoTableShows() {
+        LinkedTables tables = new LinkedTables(
+                List.of(REGION, SEX),
+                List.of(
+                        new TableDesign("all", List.of(axis("region", "region"))),
+                        new TableDesign("women", List.of(axis("region", "region")), Map.of("sex", "F"))));
+        TabulatedCells cells = tables.tabulate(tables.baseCells()
+                .count(new int[] {REGION.node("A"), SEX.node("F")}, 9)
+                .count(new int[] {REGION.node("A"), SEX.node("M")}, 2)
+                .build());
+        long women = tables.keys().key(REGION.node("A"), SEX.node("F"));
+        long men = tables.keys().key(REGION.node("A"), SEX.node("M"));
+
+        assertThat(tables.shows(1, women)).isTrue();
+        assertThat(tables.shows(1, tables.keys().key(REGION.node("A"), 0))).isFalse();
+        assertThat(cells.value(cells.cell(men))).isEqualTo(2);
+        assertThat(tables.published(men)).isFalse();
+    }
+
+    @Test
+    void fixedCodeThatDoesNotExist_isRefused() {
+        assertThatThrownBy(() ->
+                        new LinkedTables(List.of(SEX), List.of(new TableDesign("t", List.of(), Map.of("sex", "X")))))
+                .isInstanceOf(InvalidTable.class)
+                .hasMessageContaining("restricted to a code that sex does not have");
+    }
+
+    @Test
     void marginsBetweenTablesOfDifferentDetail_areUnpublishedCells() {
         LinkedTables tables = new LinkedTables(
                 List.of(REGION, MONTH),
