@@ -199,6 +199,25 @@ public final class Section {
         return List.copyOf(read);
     }
 
+    /** One text or a list of them. */
+    public List<String> textOrTexts(String key) {
+        return required(key).valueType() == ConfigValueType.LIST ? texts(key) : List.of(text(key));
+    }
+
+    /** Whether the value under the key is an object in braces. */
+    public boolean isObject(String key) {
+        return required(key).valueType() == ConfigValueType.OBJECT;
+    }
+
+    /** A number as it is written, without rounding. */
+    public BigDecimal decimal(String key) {
+        try {
+            return new BigDecimal(text(key));
+        } catch (NumberFormatException notANumber) {
+            throw wrongType(key, required(key), "a number");
+        }
+    }
+
     public Section section(String key) {
         ConfigValue value = required(key);
         if (!(value instanceof ConfigObject child)) {
