@@ -1,0 +1,92 @@
+package org.louver.source;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.bool_and;
+import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.louver.config.Combination;
+import org.louver.config.FieldConfig;
+import org.louver.config.SourceConfig;
+
+/**
+ * Good rows → one row per key.
+ *
+ * <p>Rows that repeat another one in every field count once. What remains of a key is one row, or combines field by field where the
+ * source says so, or contradicts itself; then {@code _conflict} names the field ({@code ""} for the whole row).
+ */
+final class Keys {
+    static final String CONFLICT = "_conflict";
+    static final String ROWS = "_rows";
+    static final String DISTINCT = "_distinct";
+
+    private Keys() {}
+
+    static Dataset<Row> resolved(Dataset<Row> good, SourceConfig source) {
+        List<Column> all = new ArrayList<>();
+        all.add(col(TypedRows.YEAR));
+        source.fields().keySet().forEach(field -> all.add(col(field)));
+        Column[] key = source.key().stream().map(part -> col(part)).toArray(Column[]::new);
+        // One exchange by key serves both aggregations.
+        Dataset<Row> distinct = good.repartition(key)
+                .groupBy(all.toArray(Column[]::new))
+                .agg(count(lit(1)).as(ROWS));
+        List<Column> combined = new ArrayList<>();
+        List<Column> conflicts = new ArrayList<>();
+        combined.add(count(lit(1)).as(DISTINCT));
+        combined.add(min(col(TypedRows.YEAR)).as(TypedRows.YEAR));
+        conflicts.add(
+                source.manyRowsPerKey()
+                        ? when(max(col(TypedRows.YEAR)).notEqual(min(col(TypedRows.YEAR))), lit(TypedRows.YEAR))
+                        : when(count(lit(1)).gt(1), lit("")));
+        for (FieldConfig field : source.fields().values()) {
+            if (!source.key().contains(field.name())) {
+                Column value = col(field.name());
+                combined.add(combined(value, field.combination(), field.order()).as(field.name()));
+                if (source.manyRowsPerKey() && field.combination() == Combination.SAME) {
+                    conflicts.add(when(max(value).notEqual(min(value)), lit(field.name())));
+                }
+            }
+        }
+        combined.add(coalesce(conflicts.toArray(Column[]::new)).as(CONFLICT));
+        return distinct.groupBy(key).agg(sum(col(ROWS)).as(ROWS), combined.toArray(Column[]::new));
+    }
+
+    /** Values of several rows → one value; missing ones never win. */
+    static Column combined(Column value, Combination combination, List<String> order) {
+        return switch (combination) {
+            case SAME, LEAST -> min(value);
+            case GREATEST -> max(value);
+            case ANY -> bool_or(value);
+            case ALL -> bool_and(value);
+            case COUNT -> count(value);
+            case JOIN -> {
+                Column values = collect_set(value);
+                // No values at all is a missing text, not an empty one.
+                yield when(count(value).gt(0), array_join(sort_array(values), " | "));
+            }
+            case BY_ORDER -> {
+                Column ranking = array(order.stream().map(each -> lit(each)).toArray(Column[]::new));
+                Column rank = array_position(ranking, value);
+                yield try_element_at(ranking, min(when(rank.gt(0), rank)).cast("int"));
+            }
+        };
+    }
+}

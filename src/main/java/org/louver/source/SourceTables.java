@@ -1,0 +1,58 @@
+package org.louver.source;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.louver.config.ReleaseConfig;
+import org.louver.config.SourceConfig;
+
+/** All sources of a release, each file scanned once and each contract kept. Only this room makes one. */
+public final class SourceTables implements AutoCloseable {
+    private final SortedMap<String, SourceTable> tables;
+
+    private SourceTables(SortedMap<String, SourceTable> tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Reads, checks and counts every source; what {@link SourceTable#rows} gives is persisted and touches no file again.
+     *
+     * @throws org.louver.refusal.Refusal exit 3 if a source breaks its contract beyond what it allows
+     */
+    public static SourceTables read(SparkSession spark, ReleaseConfig config) {
+        SortedMap<String, SourceTable> tables = new TreeMap<>();
+        SourceTables read = new SourceTables(tables);
+        try {
+            for (SourceConfig source : config.sources().values()) {
+                tables.put(source.name(), new SourceReading(spark, source).read());
+            }
+            return read;
+        } catch (RuntimeException refused) {
+            read.close();
+            throw refused;
+        }
+    }
+
+    /** By name. */
+    public List<SourceTable> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    public SourceTable table(String name) {
+        SourceTable table = tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("no source " + name);
+        }
+        return table;
+    }
+
+    /** Frees the persisted rows. */
+    @Override
+    public void close() {
+        tables.values().forEach(table -> {
+            table.rows().unpersist();
+            table.quarantine().unpersist();
+        });
+    }
+}
