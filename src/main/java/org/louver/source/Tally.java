@@ -77,8 +77,8 @@ final class Tally {
     boolean present(String field) {
         return lines.stream()
                 .anyMatch(line -> Boolean.TRUE.equals(line.<Boolean>getAs("present_" + field))
-                        || field.equals(line.<String>getAs("field"))
-                                && !Reason.MISSING.word().equals(line.<String>getAs("reason"))
+                        || (field.equals(line.<String>getAs("field"))
+                                && !Reason.MISSING.word().equals(line.<String>getAs("reason")))
                         || line.<Long>getAs("emptied_" + field) > 0);
     }
 
