@@ -55,12 +55,13 @@ public final class PrimarySuppression {
         LongPredicate requested = CellPattern.anyOf(cells.tables(), rules.requests());
         Arrays.fill(levels, ProtectionLevels.NONE);
         for (int cell = 0; cell < cells.cells(); cell++) {
-            if (!cells.tables().published(cells.key(cell))) {
-                status[cell] = CellStatus.UNPUBLISHED;
-                continue;
-            }
+            // What no table shows can be had by adding up or subtracting what others do: the same rules hold for it.
             applyRules(cell, requested.test(cells.key(cell)));
-            status[cell] = fired[cell] == null ? CellStatus.SAFE : CellStatus.PRIMARY;
+            if (fired[cell] != null) {
+                status[cell] = CellStatus.PRIMARY;
+            } else {
+                status[cell] = published(cell) ? CellStatus.SAFE : CellStatus.UNPUBLISHED;
+            }
         }
         rules.homogeneity().forEach(this::apply);
         int size = cells.cells();
@@ -68,7 +69,7 @@ public final class PrimarySuppression {
         long[] floor = new long[size];
         int[] sole = new int[size];
         for (int cell = 0; cell < size; cell++) {
-            if (status[cell] != CellStatus.UNPUBLISHED && forced.test(cells.key(cell))) {
+            if (published(cell) && forced.test(cells.key(cell))) {
                 status[cell] = CellStatus.FORCED;
                 levels[cell] = ProtectionLevels.NONE;
             }
@@ -82,7 +83,11 @@ public final class PrimarySuppression {
 
     private long floor(int cell) {
         boolean knownToHoldSomeone = !magnitudes && rules.zeros() != ZeroPolicy.UNSAFE && cells.value(cell) > 0;
-        return knownToHoldSomeone && status[cell] != CellStatus.UNPUBLISHED ? 1 : 0;
+        return knownToHoldSomeone && published(cell) ? 1 : 0;
+    }
+
+    private boolean published(int cell) {
+        return cells.tables().published(cells.key(cell));
     }
 
     private void applyRules(int cell, boolean requested) {
@@ -154,10 +159,7 @@ public final class PrimarySuppression {
         for (int cell = 0; cell < cells.cells(); cell++) {
             long key = cells.key(cell);
             long value = cells.value(cell);
-            if (status[cell] == CellStatus.UNPUBLISHED
-                    || cells.tables().keys().node(key, sensitive) == 0
-                    || value == 0
-                    || !named.test(key)) {
+            if (cells.tables().keys().node(key, sensitive) == 0 || value == 0 || !named.test(key)) {
                 continue;
             }
             int group = cells.cell(cells.tables().keys().with(key, sensitive, 0));
