@@ -19,6 +19,7 @@ class RoomsTest {
         "org.louver.suppression..",
         "org.louver.pooling..",
         "org.louver.perturbation..",
+        "org.louver.risk..",
         "org.louver.attack..",
         "org.louver.utility.."
     };
