@@ -92,6 +92,12 @@ public final class Section {
         return value != null && value.valueType() != ConfigValueType.NULL;
     }
 
+    /** Whether an object in braces stands under the key. */
+    public boolean holdsObject(String key) {
+        known.add(key);
+        return object.get(key) instanceof ConfigObject;
+    }
+
     public String text(String key) {
         ConfigValue value = required(key);
         if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {

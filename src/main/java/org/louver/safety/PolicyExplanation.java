@@ -1,0 +1,209 @@
+package org.louver.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.louver.config.ReleaseConfig;
+
+/** What a policy will do, in plain English: for {@code louver policy explain} and the review packet. */
+public final class PolicyExplanation {
+    private final ReleaseConfig release;
+    private final Policy policy;
+
+    public PolicyExplanation(ReleaseConfig release, Policy policy) {
+        this.release = release;
+        this.policy = policy;
+    }
+
+    /** One field of one source. */
+    public record FieldLine(String source, String field, boolean published, boolean mentioned, String what) {}
+
+    /** One class of incident. */
+    public record ClassLine(String title, List<String> recognised, List<String> blind, String treatment) {}
+
+    /** Every field of every source, in order. */
+    public List<FieldLine> fields() {
+        List<FieldLine> lines = new ArrayList<>();
+        release.sources().forEach((source, config) -> {
+            for (String field : available(source)) {
+                Optional<FieldAction> mentioned = policy.mentioned(source, field);
+                FieldAction action = policy.action(source, field);
+                lines.add(new FieldLine(
+                        source,
+                        field,
+                        !(action instanceof FieldAction.Drop),
+                        mentioned.isPresent(),
+                        mentioned.isPresent() ? action.phrase() : "not published: the policy does not mention it"));
+            }
+        });
+        return lines;
+    }
+
+    /** Every class, with how it is recognised here and which signals no source can show. */
+    public List<ClassLine> classes() {
+        List<ClassLine> lines = new ArrayList<>();
+        for (SensitiveClass each : policy.classes()) {
+            List<String> recognised = new ArrayList<>();
+            List<String> blind = new ArrayList<>();
+            for (Signal signal : each.signals()) {
+                String sources = release.sources().keySet().stream()
+                        .filter(source -> SensitivityColumns.visible(policy, signal, available(source)))
+                        .collect(Collectors.joining(", "));
+                (sources.isEmpty() ? blind : recognised)
+                        .add(signal.name() + ": " + conditions(signal) + (sources.isEmpty() ? "" : " — in " + sources));
+            }
+            lines.add(new ClassLine(each.title(), recognised, blind, treatment(each)));
+        }
+        return lines;
+    }
+
+    /** The whole explanation as text. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("Policy ")
+                .append(policy.name())
+                .append(", version ")
+                .append(policy.version())
+                .append("\n");
+        text.append(policy.summary().strip()).append("\n\nFIELDS\n");
+        Map<String, List<FieldLine>> bySource =
+                fields().stream().collect(Collectors.groupingBy(FieldLine::source, TreeMap::new, Collectors.toList()));
+        bySource.forEach((source, lines) -> {
+            text.append("  ").append(source).append("\n");
+            lines.forEach(line -> text.append("    ")
+                    .append(line.field())
+                    .append(" is ")
+                    .append(line.what())
+                    .append(".\n"));
+        });
+        text.append("\nINCIDENTS THAT COULD LEAD TO A VICTIM\n");
+        for (ClassLine line : classes()) {
+            text.append("  ")
+                    .append(line.title())
+                    .append("\n    ")
+                    .append(line.treatment())
+                    .append("\n");
+            line.recognised()
+                    .forEach(how -> text.append("    found by ").append(how).append("\n"));
+            line.blind()
+                    .forEach(how -> text.append("    NOT LOOKED FOR, no source has the field: ")
+                            .append(how)
+                            .append("\n"));
+        }
+        text.append("  Records linked to any of these are treated the same, in every table.\n\nTABLES\n");
+        rules().forEach(rule -> text.append("  ").append(rule).append("\n"));
+        if (!policy.loosened().isEmpty()) {
+            text.append("\nWHAT THIS RELEASE LOOSENS\n");
+            policy.loosened()
+                    .forEach(
+                            change -> text.append("  ").append(loosened(change)).append("\n"));
+        }
+        return text.toString();
+    }
+
+    /** Rules about tables, delay and approval. */
+    public List<String> rules() {
+        List<String> rules = new ArrayList<>();
+        SmallCells cells = policy.smallCells();
+        rules.add("No count from 1 to " + (cells.minimumFrequency() - 1) + " is published (" + cells.source()
+                + "); zeros are " + (cells.zeros() ? "published" : "withheld too")
+                + (cells.complementary() ? ", and no withheld count can be worked out from others." : "."));
+        cells.topCodePercent()
+                .ifPresent(percent -> rules.add("Whoever computes percentages from the release must write above "
+                        + percent + " % and below " + (100 - percent) + " % only."));
+        cells.minimumDenominator()
+                .ifPresent(people -> rules.add("Figures about fewer than " + people
+                        + " people need the body's own further analysis before they are quoted as rates."));
+        policy.areaFloor()
+                .addresses()
+                .ifPresent(n -> rules.add("A published area holds at least " + n
+                        + " addresses, where a field becomes the smallest area."));
+        policy.areaFloor()
+                .people()
+                .ifPresent(n -> rules.add(
+                        "A published area holds at least " + n + " people, where a field becomes the smallest area."));
+        policy.delayDays().ifPresent(days -> rules.add("Events of the last " + days + " days are left out."));
+        if (!policy.heldStatuses().isEmpty()) {
+            rules.add("Cases with the status " + String.join(", ", policy.heldStatuses()) + " are left out.");
+        }
+        rules.add(
+                policy.approvals().isEmpty()
+                        ? "Nobody has to approve the release."
+                        : "Before publication these must approve: " + String.join(", ", policy.approvals()) + ".");
+        return rules;
+    }
+
+    /** One loosening as a sentence. */
+    public static String loosened(Policy.Loosened change) {
+        return change.what() + ": was " + change.from() + "; now " + change.to() + ". Reason given: " + change.reason();
+    }
+
+    /** What is done with a class, as sentences. */
+    static String treatment(SensitiveClass each) {
+        SensitiveClass.Treatment treatment = each.treatment();
+        StringBuilder text = new StringBuilder(
+                switch (treatment.records()) {
+                    case EXCLUDE -> "No single record is published";
+                    case COMPANION -> "Records are published in a dataset of their own";
+                    case KEEP -> "Records are published";
+                });
+        text.append(
+                switch (treatment.tables()) {
+                    case COUNT -> "; tables count them.";
+                    case COVER ->
+                        "; tables count them as \"" + treatment.cover().orElse("") + "\".";
+                    case WITHHOLD -> "; tables do not count them.";
+                });
+        new TreeMap<>(treatment.fields())
+                .forEach((field, action) -> text.append(" In records, ")
+                        .append(field)
+                        .append(" is ")
+                        .append(action.phrase())
+                        .append('.'));
+        new TreeMap<>(treatment.tableFields())
+                .forEach((field, action) -> text.append(" In tables, ")
+                        .append(field)
+                        .append(" is ")
+                        .append(action.phrase())
+                        .append('.'));
+        treatment
+                .delayDays()
+                .ifPresent(days ->
+                        text.append(" Nothing is said for ").append(days).append(" days."));
+        if (!treatment.heldStatuses().isEmpty()) {
+            text.append(" Nothing is said while the case is ")
+                    .append(String.join(" or ", treatment.heldStatuses()))
+                    .append('.');
+        }
+        return text.toString();
+    }
+
+    private Set<String> available(String source) {
+        return Safety.available(release, source);
+    }
+
+    private static String conditions(Signal signal) {
+        return signal.ordered().entrySet().stream()
+                .map(condition -> condition.getKey().word() + " " + phrase(condition.getValue()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String phrase(Signal.Condition condition) {
+        if (condition instanceof Signal.Condition.Codes codes) {
+            return "one of " + String.join(", ", codes.codes());
+        } else if (condition instanceof Signal.Condition.Texts texts) {
+            return "says "
+                    + texts.patterns().stream()
+                            .map(pattern -> "\"" + pattern.written() + "\"")
+                            .collect(Collectors.joining(" or "));
+        }
+        Signal.Condition.Ages ages = (Signal.Condition.Ages) condition;
+        return ages.least() == 0
+                ? "below " + (ages.most() + 1)
+                : ages.most() >= 150 ? ages.least() + " or older" : ages.least() + " to " + ages.most();
+    }
+}

@@ -1,0 +1,118 @@
+package org.louver.safety;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.louver.refusal.Refusal;
+
+/**
+ * The area table of a release, joined to records: a CSV file with the columns {@code area, level, parent, boundary, addresses,
+ * people, neighbour}, one row per area.
+ */
+final class PublishedAreas {
+    private static final List<String> COLUMNS =
+            List.of("area", "level", "parent", "boundary", "addresses", "people", "neighbour");
+
+    private final SparkSession spark;
+    private final AreaTable table;
+
+    PublishedAreas(SparkSession spark, AreaTable table) {
+        this.spark = spark;
+        this.table = table;
+    }
+
+    /** Reads the file; it has as many rows as there are areas, so it is held in memory. */
+    static PublishedAreas read(SparkSession spark, String path) {
+        Dataset<Row> file;
+        try {
+            file = spark.read().option("header", "true").csv(path);
+        } catch (Exception unreadable) {
+            throw Refusal.configuration("the area table at " + path + " cannot be read", "check safety.areas");
+        }
+        Set<String> missing = new TreeSet<>(COLUMNS);
+        missing.removeAll(new HashSet<>(Arrays.asList(file.columns())));
+        if (!missing.isEmpty()) {
+            throw Refusal.configuration(
+                    "the area table at " + path + " lacks the columns " + String.join(", ", missing),
+                    "docs/policy.md describes them");
+        }
+        List<AreaTable.Area> areas = new ArrayList<>();
+        for (Row row : file.select(COLUMNS.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
+                .collectAsList()) {
+            areas.add(area(row, path));
+        }
+        return new PublishedAreas(spark, new AreaTable(areas));
+    }
+
+    private static AreaTable.Area area(Row row, String path) {
+        try {
+            return new AreaTable.Area(
+                    required(row, 0),
+                    required(row, 1),
+                    Optional.ofNullable(row.getString(2)),
+                    required(row, 3),
+                    Long.parseLong(required(row, 4)),
+                    Long.parseLong(required(row, 5)),
+                    Optional.ofNullable(row.getString(6)));
+        } catch (NumberFormatException unreadable) {
+            throw Refusal.configuration(
+                    "the area table at " + path
+                            + " has a row without area, level, boundary or whole numbers of addresses" + " and people",
+                    "complete the row");
+        }
+    }
+
+    private static String required(Row row, int column) {
+        String value = row.getString(column);
+        if (value == null || value.isBlank()) {
+            throw new NumberFormatException();
+        }
+        return value.strip();
+    }
+
+    /** The records with one column per place field that becomes an area. */
+    Dataset<Row> join(Policy policy, Dataset<Row> records, String source) {
+        Dataset<Row> joined = records;
+        for (String field : records.columns()) {
+            Set<FieldAction> actions = new HashSet<>();
+            actions.add(policy.action(source, field));
+            policy.classes().forEach(each -> {
+                actions.add(each.treatment().fields().getOrDefault(field, new FieldAction.Drop()));
+                actions.add(each.treatment().tableFields().getOrDefault(field, new FieldAction.Drop()));
+            });
+            for (FieldAction action : actions) {
+                if (action instanceof FieldAction.SmallestArea) {
+                    joined = with(joined, field, table.published(policy.areaFloor()), FieldColumns.areaOf(field));
+                } else if (action instanceof FieldAction.AreaOfRecord area) {
+                    joined = with(joined, field, table.atLevel(area.level()), FieldColumns.areaOf(field, area.level()));
+                }
+            }
+        }
+        return joined;
+    }
+
+    private Dataset<Row> with(Dataset<Row> records, String field, Map<String, String> names, String column) {
+        List<Row> rows = new ArrayList<>();
+        names.forEach((area, name) -> rows.add(RowFactory.create(area, name)));
+        Dataset<Row> small = spark.createDataFrame(
+                rows,
+                new StructType().add(column + "_key", DataTypes.StringType).add(column, DataTypes.StringType));
+        return records.join(
+                        broadcast(small), records.col(field).cast("string").equalTo(small.col(column + "_key")), "left")
+                .drop(column + "_key");
+    }
+}

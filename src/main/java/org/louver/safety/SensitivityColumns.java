@@ -1,0 +1,157 @@
+package org.louver.safety;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.translate;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.upper;
+import static org.apache.spark.sql.functions.when;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+
+/**
+ * Which findings hold for a record, as one bit each in a long: bit {@code i} stands for the policy's {@code i}-th finding.
+ *
+ * <p>Fields that hold several values, joined by {@code " | "}, are looked at value by value.
+ */
+final class SensitivityColumns {
+    private static final String[] FOLDING = folding();
+
+    private SensitivityColumns() {}
+
+    /**
+     * The mask of a record's own findings.
+     *
+     * @param available columns that the source has; a condition none of whose fields is there cannot hold
+     */
+    static Column mask(Policy policy, Set<String> available) {
+        List<Policy.Finding> findings = policy.findings();
+        Column mask = lit(0L);
+        for (int bit = 0; bit < findings.size(); bit++) {
+            Signal signal = findings.get(bit).signal();
+            if (visible(policy, signal, available)) {
+                Column found =
+                        when(holds(policy, signal, available), lit(1L << bit)).otherwise(lit(0L));
+                mask = mask.bitwiseOR(found);
+            }
+        }
+        return mask;
+    }
+
+    /** Whether the source has a field for every condition of the signal. */
+    static boolean visible(Policy policy, Signal signal, Set<String> available) {
+        return signal.conditions().keySet().stream()
+                .allMatch(kind ->
+                        policy.reads().getOrDefault(kind, List.of()).stream().anyMatch(available::contains));
+    }
+
+    /** The reasons that a mask stands for. */
+    static Column reasons(Policy policy, Column mask) {
+        List<Policy.Finding> findings = policy.findings();
+        Column[] reasons = new Column[findings.size()];
+        for (int bit = 0; bit < reasons.length; bit++) {
+            reasons[bit] = when(
+                    mask.bitwiseAND(1L << bit).notEqual(0L),
+                    lit(findings.get(bit).reason()));
+        }
+        return array_compact(array(reasons));
+    }
+
+    /** Whether the mask holds a finding of the class. */
+    static Column isOf(Policy policy, SensitiveClass sensitiveClass, Column mask) {
+        return mask.bitwiseAND(bits(policy, Set.of(sensitiveClass.name()))).notEqual(0L);
+    }
+
+    /** The bits of all findings of the named classes. */
+    static long bits(Policy policy, Set<String> classes) {
+        List<Policy.Finding> findings = policy.findings();
+        long bits = 0;
+        for (int bit = 0; bit < findings.size(); bit++) {
+            if (classes.contains(findings.get(bit).sensitiveClass().name())) {
+                bits |= 1L << bit;
+            }
+        }
+        return bits;
+    }
+
+    /** Lower case without accents, the same folding as {@link TextPattern#fold} for Latin letters. */
+    static Column folded(Column text) {
+        return translate(lower(text), FOLDING[0], FOLDING[1]);
+    }
+
+    private static Column holds(Policy policy, Signal signal, Set<String> available) {
+        Column all = lit(true);
+        for (Map.Entry<Signal.Kind, Signal.Condition> condition :
+                signal.ordered().entrySet()) {
+            Column any = policy.reads().getOrDefault(condition.getKey(), List.of()).stream()
+                    .filter(available::contains)
+                    .map(field -> holds(condition.getValue(), col(field)))
+                    .reduce(lit(false), Column::or);
+            all = all.and(any);
+        }
+        return all;
+    }
+
+    private static Column holds(Signal.Condition condition, Column field) {
+        Column found;
+        if (condition instanceof Signal.Condition.Codes codes) {
+            found = upper(trim(field.cast("string"))).rlike(codesRegex(codes.codes()));
+        } else if (condition instanceof Signal.Condition.Texts texts) {
+            found = folded(field.cast("string"))
+                    .rlike(texts.patterns().stream().map(TextPattern::regex).collect(Collectors.joining("|")));
+        } else {
+            Signal.Condition.Ages ages = (Signal.Condition.Ages) condition;
+            found = field.try_cast("bigint").between(ages.least(), ages.most());
+        }
+        return org.apache.spark.sql.functions.coalesce(found, lit(false));
+    }
+
+    /** Whole codes, alone or in a list joined by {@code " | "}. */
+    static String codesRegex(List<String> codes) {
+        return "(?:^|\\| )(?:"
+                + codes.stream()
+                        .map(code -> code.toUpperCase(java.util.Locale.ROOT))
+                        .map(code -> code.endsWith("*")
+                                ? Pattern.quote(code.substring(0, code.length() - 1)) + "[^|]*?"
+                                : Pattern.quote(code))
+                        .collect(Collectors.joining("|"))
+                + ")(?:$| \\|)";
+    }
+
+    /** Precomposed Latin letters and their base letters, then the combining marks, which have no counterpart and vanish. */
+    private static String[] folding() {
+        StringBuilder from = new StringBuilder();
+        StringBuilder to = new StringBuilder();
+        for (int[] range : List.of(new int[] {0xC0, 0x24F}, new int[] {0x1E00, 0x1EFF})) {
+            for (int letter = range[0]; letter <= range[1]; letter++) {
+                String base = Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD)
+                        .replaceAll("\\p{M}+", "");
+                if (base.length() == 1 && base.charAt(0) < 0x80 && Character.isLowerCase(letter)) {
+                    from.appendCodePoint(letter);
+                    to.append(base);
+                }
+            }
+        }
+        for (int mark = 0x300; mark <= 0x36F; mark++) {
+            from.appendCodePoint(mark);
+        }
+        return new String[] {from.toString(), to.toString()};
+    }
+
+    /** The union of two masks that may be null. */
+    static Column union(Column... masks) {
+        return Arrays.stream(masks)
+                .map(mask -> org.apache.spark.sql.functions.coalesce(mask, lit(0L)))
+                .reduce(lit(0L), Column::bitwiseOR);
+    }
+}
