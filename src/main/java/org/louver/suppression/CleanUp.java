@@ -1,0 +1,78 @@
+package org.louver.suppression;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes complementary cells again wherever every proof that moves them can be led around them, dearest first. Every
+ * drop is final and keeps all proofs whole, so stopping at any time leaves a valid pattern.
+ */
+final class CleanUp {
+    private final MovableCells problem;
+    private final Evidence evidence;
+    private final WitnessRouter router;
+
+    CleanUp(MovableCells problem, Evidence evidence, WitnessRouter router) {
+        this.problem = problem;
+        this.evidence = evidence;
+        this.router = router;
+    }
+
+    /** Classes that are withheld by choice, dearest first. */
+    int[] candidates() {
+        return IntStream.range(0, problem.count)
+                .filter(c -> problem.optional[c] && evidence.withheld(c))
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer c) -> -problem.cost[c])
+                        .thenComparingInt(c -> c))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** One pass over all complementary classes within the program's region. */
+    boolean pass(MoveProgram program) {
+        boolean any = false;
+        for (int c : candidates()) {
+            if (evidence.unused(c)) {
+                evidence.publish(c);
+                any = true;
+            } else if (program.indexOf(c) >= 0) {
+                any |= drop(program, c);
+            }
+        }
+        return any;
+    }
+
+    private boolean drop(MoveProgram program, int c) {
+        int[] users = evidence.users(c);
+        List<List<Witness>> detours = new ArrayList<>();
+        BitSet withheld = (BitSet) evidence.withheld().clone();
+        withheld.clear(c);
+        for (int p : users) {
+            List<Witness> detour = detour(program, p, c, withheld);
+            if (detour == null) {
+                return false;
+            }
+            detours.add(detour);
+        }
+        for (int k = 0; k < users.length; k++) {
+            evidence.prove(users[k], detours.get(k));
+        }
+        evidence.publish(c);
+        return true;
+    }
+
+    private @Nullable List<Witness> detour(MoveProgram program, int p, int without, BitSet withheld) {
+        List<Witness> kept = new ArrayList<>();
+        for (Witness witness : evidence.witnesses(p)) {
+            if (!witness.moves(without)) {
+                kept.add(witness);
+            }
+        }
+        return router.proof(program, p, kept, withheld::get);
+    }
+}

@@ -1,0 +1,163 @@
+package org.louver.suppression;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.louver.table.ProtectionLevels;
+
+/**
+ * Which classes are withheld, and the witnesses that prove each primary class protected. Mutable working state of one
+ * protection run. Invariant: every witness moves withheld classes only.
+ */
+final class Evidence {
+    /** What a singleton must not be able to do: name the value. */
+    static final ProtectionLevels NOT_EXACT = ProtectionLevels.width(1);
+
+    private final MovableCells problem;
+    private final BitSet withheld = new BitSet();
+    private final List<List<Witness>> witnesses = new ArrayList<>();
+    /** Per class, the primary classes whose proof moves it. */
+    private final List<TreeSet<Integer>> users = new ArrayList<>();
+    /** What is asked of each class: its levels, reduced where no pattern meets them. */
+    private final ProtectionLevels[] required;
+    /** Singletons against whom nothing can be asked, per class. */
+    private final BitSet[] excused;
+
+    Evidence(MovableCells problem) {
+        this.problem = problem;
+        this.required = problem.levels.clone();
+        this.excused = new BitSet[problem.count];
+        for (int c = 0; c < problem.count; c++) {
+            witnesses.add(new ArrayList<>());
+            users.add(new TreeSet<>());
+            if (!problem.optional[c]) {
+                withheld.set(c);
+            }
+        }
+    }
+
+    boolean withheld(int c) {
+        return withheld.get(c);
+    }
+
+    BitSet withheld() {
+        return withheld;
+    }
+
+    ProtectionLevels required(int p) {
+        return required[p];
+    }
+
+    void require(int p, ProtectionLevels reduced) {
+        required[p] = reduced;
+    }
+
+    void excuse(int p, int singleton) {
+        if (excused[p] == null) {
+            excused[p] = new BitSet();
+        }
+        excused[p].set(singleton);
+    }
+
+    List<Witness> witnesses(int p) {
+        return witnesses.get(p);
+    }
+
+    /** Primary classes whose proof moves class c; a copy. */
+    int[] users(int c) {
+        return users.get(c).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    boolean unused(int c) {
+        return users.get(c).isEmpty();
+    }
+
+    void publish(int c) {
+        if (!unused(c) || !problem.optional[c]) {
+            throw new IllegalStateException("class " + c + " is needed");
+        }
+        withheld.clear(c);
+    }
+
+    /** Replaces the proof of p, and withholds what the new one moves. */
+    void prove(int p, List<Witness> proof) {
+        for (Witness old : witnesses.get(p)) {
+            for (int c : old.cells()) {
+                users.get(c).remove(p);
+            }
+        }
+        witnesses.set(p, new ArrayList<>(proof));
+        for (Witness fresh : proof) {
+            for (int c : fresh.cells()) {
+                users.get(c).add(p);
+                withheld.set(c);
+            }
+        }
+    }
+
+    /** Σ cost of the optional classes that are withheld. */
+    long cost() {
+        long sum = 0;
+        for (int c = withheld.nextSetBit(0); c >= 0; c = withheld.nextSetBit(c + 1)) {
+            if (problem.optional[c]) {
+                sum = Math.addExact(sum, problem.cost[c]);
+            }
+        }
+        return sum;
+    }
+
+    /** Farthest movement of p that the proof shows, in one direction, without moving what the singleton knows (−1: everybody). */
+    long shown(List<Witness> proof, int p, boolean upward, int singleton) {
+        long farthest = 0;
+        for (Witness witness : proof) {
+            if (singleton < 0 || !witness.movesAny(problem.knownTo[singleton])) {
+                long move = witness.moveOf(p);
+                farthest = Math.max(farthest, upward ? move : -move);
+            }
+        }
+        return farthest;
+    }
+
+    /** Whether the proof shows the levels to the singleton (−1: to everybody). */
+    boolean shows(List<Witness> proof, int p, ProtectionLevels levels, int singleton) {
+        long up = shown(proof, p, true, singleton);
+        long down = shown(proof, p, false, singleton);
+        return up >= levels.upper() && down >= levels.lower() && up + down >= levels.sliding();
+    }
+
+    boolean protects(List<Witness> proof, int p) {
+        return shows(proof, p, required[p], -1) && exposedTo(proof, p) < 0;
+    }
+
+    /** The first singleton to whom the proof shows nothing, or −1. */
+    int exposedTo(List<Witness> proof, int p) {
+        if (proof.isEmpty() || problem.contributor.length == 0) {
+            return -1;
+        }
+        Witness first = proof.get(0);
+        for (int c : first.cells()) {
+            for (int singleton : problem.singletonsOf[c]) {
+                boolean own = Arrays.binarySearch(problem.singletonsOf[p], singleton) >= 0;
+                boolean forgiven = excused[p] != null && excused[p].get(singleton);
+                if (!own && !forgiven && !shows(proof, p, NOT_EXACT, singleton)) {
+                    return singleton;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The proof without the witnesses it can do without, later ones first. */
+    List<Witness> pruned(List<Witness> proof, int p) {
+        List<Witness> kept = new ArrayList<>(proof);
+        for (int k = proof.size() - 1; k >= 0 && kept.size() > 1; k--) {
+            Witness dropped = kept.remove(k);
+            if (!protects(kept, p)) {
+                kept.add(k, dropped);
+            }
+        }
+        return kept;
+    }
+}
