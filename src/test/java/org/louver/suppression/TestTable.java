@@ -18,10 +18,8 @@ final class TestTable {
     private final List<Map<String, TreeSet<String>>> children = new ArrayList<>();
 
     private final List<int[][]> rollUps = new ArrayList<>();
-    private final List<List<String>> inner = new ArrayList<>();
     private final TreeMap<List<String>, Long> cells =
             new TreeMap<>((a, b) -> Arrays.compare(a.toArray(new String[0]), b.toArray(new String[0])));
-    private final Map<List<String>, Integer> contributors = new LinkedHashMap<>();
     private final List<String[]> rows = new ArrayList<>();
     private final List<Long> counts = new ArrayList<>();
 
@@ -109,12 +107,12 @@ final class TestTable {
         long[] cost = new long[n];
         int[] sole = new int[n];
         for (int i = 0; i < n; i++) {
-            value[i] = cells.get(keys.get(i));
+            value[i] = cells.getOrDefault(keys.get(i), 0L);
             boolean primary = value[i] <= smallest && (zerosUnsafe || value[i] > 0);
             floor[i] = zerosUnsafe ? 0 : Math.min(1, value[i]);
             status[i] = primary ? CellStatus.PRIMARY : CellStatus.SAFE;
             asked[i] = primary ? levels : ProtectionLevels.NONE;
-            cost[i] = 1000 + Math.round(10 * Math.log(1 + value[i]));
+            cost[i] = 1000 + Math.round(10 * Math.log(1.0 + (double) value[i]));
             sole[i] = value[i] == 1 ? i : -1;
         }
         AdditiveSystem.Builder system = AdditiveSystem.over(n);
@@ -137,7 +135,7 @@ final class TestTable {
                     }
                     if (!parts.isEmpty()) {
                         system.relation(
-                                number.get(key),
+                                number.getOrDefault(key, -1),
                                 parts.stream().mapToInt(Integer::intValue).toArray());
                     }
                 }
