@@ -63,13 +63,15 @@ final class AreaTable {
         }
     }
 
-    /** Area → the name under which it is published; areas that may not be named at all are absent. */
+    /** Area → the name under which it is published; areas that may not be named at all are absent. O(areas · log areas). */
     Map<String, String> published(Policy.AreaFloor floor) {
         Map<String, String> names = new TreeMap<>();
-        for (String code : areas.keySet()) {
-            name(code, floor, names);
+        for (Area area : areas.values()) {
+            if (area.parent().isEmpty() && suffices(List.of(area), floor)) {
+                names.put(area.code(), area.code());
+                nameChildren(area.code(), floor, names);
+            }
         }
-        names.values().removeIf(String::isEmpty);
         return names;
     }
 
@@ -89,21 +91,8 @@ final class AreaTable {
         return ancestors;
     }
 
-    private String name(String code, Policy.AreaFloor floor, Map<String, String> names) {
-        String known = names.get(code);
-        if (known != null) {
-            return known;
-        }
-        Area area = required(code);
-        if (area.parent().isEmpty()) {
-            names.put(code, suffices(List.of(area), floor) ? code : "");
-        } else {
-            nameSiblings(area.parent().get(), floor, names);
-        }
-        return names.getOrDefault(code, "");
-    }
-
-    private void nameSiblings(String parent, Policy.AreaFloor floor, Map<String, String> names) {
+    /** Names what lies below a parent that is large enough itself. */
+    private void nameChildren(String parent, Policy.AreaFloor floor, Map<String, String> names) {
         List<List<Area>> large = new ArrayList<>();
         List<Area> lifted = new ArrayList<>();
         for (List<Area> group : merged(children.getOrDefault(parent, List.of()), floor)) {
@@ -119,12 +108,24 @@ final class AreaTable {
         while (!lifted.isEmpty() && !suffices(lifted, floor) && !large.isEmpty()) {
             lifted.addAll(large.remove(0));
         }
+        String above = large.isEmpty() ? parent : parent + " (other areas)";
+        lifted.forEach(area -> nameAll(area, above, names));
         for (List<Area> group : large) {
-            String label = group.stream().map(Area::code).sorted().collect(Collectors.joining(" + "));
-            group.forEach(area -> names.put(area.code(), label));
+            if (group.size() == 1) {
+                String code = group.get(0).code();
+                names.put(code, code);
+                nameChildren(code, floor, names);
+            } else {
+                String label = group.stream().map(Area::code).sorted().collect(Collectors.joining(" + "));
+                group.forEach(area -> nameAll(area, label, names));
+            }
         }
-        String above = !lifted.isEmpty() && large.isEmpty() ? name(parent, floor, names) : parent + " (other areas)";
-        lifted.forEach(area -> names.put(area.code(), above));
+    }
+
+    /** What is merged or lifted keeps no name of its own further down: its parts would give it away. */
+    private void nameAll(Area area, String name, Map<String, String> names) {
+        names.put(area.code(), name);
+        children.getOrDefault(area.code(), List.of()).forEach(child -> nameAll(child, name, names));
     }
 
     /** Siblings in groups: those below the floor with their declared neighbours. */
@@ -172,14 +173,6 @@ final class AreaTable {
         Area area = areas.get(code);
         if (area == null) {
             throw broken("names " + code + " beside " + from.code() + ", but has no row for it", "add the row");
-        }
-        return area;
-    }
-
-    private Area required(String code) {
-        Area area = areas.get(code);
-        if (area == null) {
-            throw new IllegalArgumentException("no area " + code);
         }
         return area;
     }
