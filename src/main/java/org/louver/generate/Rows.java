@@ -160,7 +160,8 @@ final class Rows {
                 person.map(known -> nibrsRace(known, draws)).orElse("99"),
                 person.map(known -> known.race() == Race.HISPANIC ? "10" : "20").orElse("50"),
                 victim.relationship(),
-                victim.injury());
+                victim.injury(),
+                Text.date(incident.date(), after));
     }
 
     private void arrest(long number, Person person, Incident incident, String stop, String address, Draws draws) {

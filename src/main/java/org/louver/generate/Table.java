@@ -35,9 +35,9 @@ enum Table {
             8),
     VICTIMS(
             3,
-            "incident_no,victim_no,victim_type,person_id,name,phone,age,sex,race_id,ethnicity_id,relationship,injury",
-            "incident_number,victim_seq_num,victim_type,person_id,name,phone,age,sex,race_id,ethnicity_id,relationship,injury",
-            -1,
+            "incident_no,victim_no,victim_type,person_id,name,phone,age,sex,race_id,ethnicity_id,relationship,injury,report_date",
+            "incident_number,victim_seq_num,victim_type,person_id,name,phone,age,sex,race_id,ethnicity_id,relationship,injury,report_date",
+            12,
             6,
             8),
     CALLS(
