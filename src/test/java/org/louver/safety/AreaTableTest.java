@@ -22,7 +22,10 @@ class AreaTableTest {
     void smallArea_withoutNeighbour_isLiftedTogetherWithASibling() {
         // Alone under the parent's name, B1 would still be B1 to everyone who sees B2 and B3.
         AreaTable table = new AreaTable(List.of(
-                area("D", null, 40, null), area("B1", "D", 3, null), area("B2", "D", 9, null), area("B3", "D", 28, null)));
+                area("D", null, 40, null),
+                area("B1", "D", 3, null),
+                area("B2", "D", 9, null),
+                area("B3", "D", 28, null)));
 
         assertThat(table.published(EIGHT))
                 .containsEntry("B1", "D (other areas)")
@@ -33,7 +36,10 @@ class AreaTableTest {
     @Test
     void smallArea_withNeighbour_isMergedOnBothSides() {
         AreaTable table = new AreaTable(List.of(
-                area("D", null, 40, null), area("B1", "D", 3, "B2"), area("B2", "D", 9, null), area("B3", "D", 28, null)));
+                area("D", null, 40, null),
+                area("B1", "D", 3, "B2"),
+                area("B2", "D", 9, null),
+                area("B3", "D", 28, null)));
 
         assertThat(table.published(EIGHT))
                 .containsEntry("B1", "B1 + B2")
@@ -108,6 +114,12 @@ class AreaTableTest {
             long addresses,
             @org.jspecify.annotations.Nullable String neighbour) {
         return new AreaTable.Area(
-                code, "beat", Optional.ofNullable(parent), "Town", addresses, addresses, Optional.ofNullable(neighbour));
+                code,
+                "beat",
+                Optional.ofNullable(parent),
+                "Town",
+                addresses,
+                addresses,
+                Optional.ofNullable(neighbour));
     }
 }

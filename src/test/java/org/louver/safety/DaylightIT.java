@@ -23,7 +23,8 @@ class DaylightIT {
         "rise, 2024-12-21T05:41+11:00[Australia/Sydney], -33.8688, 151.2093",
         "set, 2024-12-21T20:05+11:00[Australia/Sydney], -33.8688, 151.2093",
     })
-    void lightOrDark_aroundSunriseAndSunset_changes(String event, ZonedDateTime minute, double latitude, double longitude) {
+    void lightOrDark_aroundSunriseAndSunset_changes(
+            String event, ZonedDateTime minute, double latitude, double longitude) {
         long second = minute.toEpochSecond();
         List<String> flags = TestSpark.session()
                 .createDataset(List.of(second - 240, second + 240), Encoders.LONG())
@@ -31,7 +32,6 @@ class DaylightIT {
                 .as(Encoders.STRING())
                 .collectAsList();
 
-        assertThat(flags)
-                .isEqualTo(event.equals("rise") ? List.of("dark", "light") : List.of("light", "dark"));
+        assertThat(flags).isEqualTo(event.equals("rise") ? List.of("dark", "light") : List.of("light", "dark"));
     }
 }

@@ -25,7 +25,9 @@ class PseudonymKeyIT {
     @Test
     void pseudonyms_ofOneIdentifier_differByReleaseDatasetAndKey() {
         PseudonymKey key = key(SECRET);
-        Dataset<Row> ids = TestSpark.session().createDataset(List.of("OF-12", "OF-13"), Encoders.STRING()).toDF("id");
+        Dataset<Row> ids = TestSpark.session()
+                .createDataset(List.of("OF-12", "OF-13"), Encoders.STRING())
+                .toDF("id");
         Row row = ids.select(
                         key.pseudonym(col("id"), "2024.1", "stops", "officer_id"),
                         key.pseudonym(col("id"), "2024.1", "stops", "officer_id"),
@@ -42,8 +44,12 @@ class PseudonymKeyIT {
 
     @Test
     void plan_ofAPseudonym_holdsNoKey() {
-        Dataset<Row> ids = TestSpark.session().createDataset(List.of("OF-12"), Encoders.STRING()).toDF("id");
-        String plan = ids.select(key(SECRET).pseudonym(col("id"), "r", "d", "f")).queryExecution().toString();
+        Dataset<Row> ids = TestSpark.session()
+                .createDataset(List.of("OF-12"), Encoders.STRING())
+                .toDF("id");
+        String plan = ids.select(key(SECRET).pseudonym(col("id"), "r", "d", "f"))
+                .queryExecution()
+                .toString();
 
         assertThat(plan).contains("UDF").doesNotContain(SECRET).doesNotContain(SECRET.substring(0, 8));
         assertThat(key(SECRET).toString()).isEqualTo("PseudonymKey[hidden]");
@@ -63,6 +69,7 @@ class PseudonymKeyIT {
     }
 
     private static PseudonymKey key(String secret) {
-        return PseudonymKey.find(Map.of(PseudonymKey.VARIABLE, secret), Optional.empty()).orElseThrow();
+        return PseudonymKey.find(Map.of(PseudonymKey.VARIABLE, secret), Optional.empty())
+                .orElseThrow();
     }
 }
