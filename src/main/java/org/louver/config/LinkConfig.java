@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param only the link concerns only rows whose field holds one of the values; others are not applicable
  * @param several what a row with several matches means
  * @param bring new field of {@code from} → what it holds
+ * @param reportBy field of {@code from}, such as race, by which the unlinked shares are reported beside the year
  */
 public record LinkConfig(
         String name,
@@ -24,7 +25,8 @@ public record LinkConfig(
         SortedMap<String, String> on,
         SortedMap<String, List<String>> only,
         Several several,
-        SortedMap<String, Brought> bring) {
+        SortedMap<String, Brought> bring,
+        Optional<String> reportBy) {
 
     /** What a row with several matches means. */
     public enum Several {
@@ -57,7 +59,8 @@ public record LinkConfig(
                 on(section, here, there),
                 only(section, here),
                 several,
-                bring(section, several, here, there));
+                bring(section, several, here, there),
+                reportBy(section, here));
         section.refuseUnknownKeys();
         return link;
     }
@@ -101,6 +104,14 @@ public record LinkConfig(
             }
         }
         return only;
+    }
+
+    private static Optional<String> reportBy(Section section, Set<String> here) {
+        Optional<String> field = section.optionalText("report-by");
+        if (field.isPresent() && !here.contains(field.get())) {
+            throw section.refusal("report-by", "is not a field of the source that the link comes from", "declare it");
+        }
+        return field;
     }
 
     private static SortedMap<String, Brought> bring(

@@ -1,20 +1,12 @@
 package org.louver.source;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_join;
-import static org.apache.spark.sql.functions.array_position;
-import static org.apache.spark.sql.functions.bool_and;
-import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -59,7 +51,8 @@ final class Keys {
         for (FieldConfig field : source.fields().values()) {
             if (!source.key().contains(field.name())) {
                 Column value = col(field.name());
-                combined.add(combined(value, field.combination(), field.order()).as(field.name()));
+                combined.add(Combinations.combined(value, field.combination(), field.order())
+                        .as(field.name()));
                 if (source.manyRowsPerKey() && field.combination() == Combination.SAME) {
                     conflicts.add(when(max(value).notEqual(min(value)), lit(field.name())));
                 }
@@ -67,26 +60,5 @@ final class Keys {
         }
         combined.add(coalesce(conflicts.toArray(Column[]::new)).as(CONFLICT));
         return distinct.groupBy(key).agg(sum(col(ROWS)).as(ROWS), combined.toArray(Column[]::new));
-    }
-
-    /** Values of several rows → one value; missing ones never win. */
-    static Column combined(Column value, Combination combination, List<String> order) {
-        return switch (combination) {
-            case SAME, LEAST -> min(value);
-            case GREATEST -> max(value);
-            case ANY -> bool_or(value);
-            case ALL -> bool_and(value);
-            case COUNT -> count(value);
-            case JOIN -> {
-                Column values = collect_set(value);
-                // No values at all is a missing text, not an empty one.
-                yield when(count(value).gt(0), array_join(sort_array(values), " | "));
-            }
-            case BY_ORDER -> {
-                Column ranking = array(order.stream().map(each -> lit(each)).toArray(Column[]::new));
-                Column rank = array_position(ranking, value);
-                yield try_element_at(ranking, min(when(rank.gt(0), rank)).cast("int"));
-            }
-        };
     }
 }
