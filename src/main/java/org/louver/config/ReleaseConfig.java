@@ -27,7 +27,7 @@ public record ReleaseConfig(
 
     /** Top-level keys whose content is parsed elsewhere. */
     static final List<String> OTHERS =
-            List.of("safety", "variables", "tables", "rules", "protection", "audit", "publication");
+            List.of("safety", "variables", "tables", "rules", "risk", "protection", "audit", "publication");
 
     /**
      * Reads a file, with {@code overrides} (dotted path → HOCON value) laid over it.

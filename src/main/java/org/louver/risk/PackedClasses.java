@@ -161,6 +161,23 @@ public final class PackedClasses {
         return size;
     }
 
+    /** Where a class is, or a negative number; O(log classes). */
+    public int find(long wantedHigh, long wantedLow) {
+        int from = 0;
+        int to = size - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            int byHigh = high.length == 0 ? 0 : Long.compare(high[middle], wantedHigh);
+            int order = byHigh != 0 ? byHigh : Long.compare(low[middle], wantedLow);
+            if (order == 0) {
+                return middle;
+            }
+            from = order < 0 ? middle + 1 : from;
+            to = order < 0 ? to : middle - 1;
+        }
+        return -1;
+    }
+
     /** The high word; 0 where one word is enough. */
     public long high(int index) {
         return high.length == 0 ? 0 : high[index];

@@ -70,9 +70,14 @@ public final class RunCodec {
         return run.toBytes();
     }
 
+    /** How many classes {@link #toBytes()} holds. */
+    public static int size(byte[] run) {
+        return (run[0] & 0xff) << 24 | (run[1] & 0xff) << 16 | (run[2] & 0xff) << 8 | (run[3] & 0xff);
+    }
+
     /** Reads {@link #toBytes()} back. */
     public static PackedClasses decode(byte[] run, boolean wide) {
-        int size = (run[0] & 0xff) << 24 | (run[1] & 0xff) << 16 | (run[2] & 0xff) << 8 | (run[3] & 0xff);
+        int size = size(run);
         long[] high = new long[wide ? size : 0];
         long[] low = new long[size];
         long[] count = new long[size];

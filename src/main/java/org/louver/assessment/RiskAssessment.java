@@ -1,0 +1,361 @@
+package org.louver.assessment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.louver.refusal.Refusal;
+import org.louver.risk.ClassSizes;
+import org.louver.risk.DataIntrusion;
+import org.louver.risk.ExpectedReidentifications;
+import org.louver.risk.IndividualRisk;
+import org.louver.risk.MatchedClassSizes;
+import org.louver.risk.Mosaic;
+import org.louver.risk.PopulationUniqueness;
+import org.louver.risk.Presence;
+import org.louver.risk.ReidentificationRisk;
+
+/**
+ * Assesses one table of records: every measure that the settings ask for, from one count of the classes.
+ *
+ * <p>People are counted where {@link RiskSettings#person()} names them: the records are first reduced to distinct pairs of keys and
+ * person. A row without a person counts with all others without one in its class as one person, the careful side.
+ */
+public final class RiskAssessment {
+    private static final int WORST_JOINS = 20;
+    private static final int EXPLORED_ROWS = 200;
+
+    private RiskAssessment() {}
+
+    /**
+     * Assesses.
+     *
+     * @throws Refusal exit 2 or 3 where the settings do not fit the records
+     */
+    public static RiskReport assess(Dataset<Row> records, RiskSettings settings) {
+        SparkSession spark = records.sparkSession();
+        RiskReport report = new RiskReport();
+        Dataset<Row> counted = people(records, settings, settings.keys());
+        try (ClassTable classes = ClassTable.count(counted, settings.keys())) {
+            records(report, classes, settings);
+            classSizes(report, classes.sizes(), settings);
+            sample(report, classes.sizes(), settings);
+            if (settings.missing() == RiskSettings.Missing.WILDCARD) {
+                wildcard(report, WildcardClasses.compatible(spark, classes), settings);
+            }
+            if (settings.specialUniqueKeys() > 0) {
+                specialUniques(report, classes, settings);
+            }
+        }
+        for (String sensitive : settings.sensitive()) {
+            sensitive(report, records, settings, sensitive);
+        }
+        settings.population().ifPresent(population -> population(report, spark, records, settings, population));
+        settings.places().ifPresent(places -> places(report, spark, records, settings, places));
+        if (settings.tables().size() > 1) {
+            mosaic(report, spark, records, settings);
+        }
+        return report;
+    }
+
+    /** Ranks sets of keys and levels by risk and by what they would cost in withheld cells. */
+    public static RiskReport explore(Dataset<Row> records, RiskSettings settings) {
+        List<String> columns = new ArrayList<>(settings.keys());
+        settings.levels().values().forEach(columns::addAll);
+        List<Exploration.Candidate> candidates = Exploration.rank(people(records, settings, columns), settings);
+        RiskReport report = new RiskReport();
+        for (Exploration.Candidate one : candidates.subList(0, Math.min(EXPLORED_ROWS, candidates.size()))) {
+            Map<String, Object> value = new LinkedHashMap<>();
+            value.put("cells", one.cells());
+            value.put("small cells", one.smallCells());
+            value.put("records in small cells", one.smallRecords());
+            value.put("uniques", one.uniques());
+            report.add(
+                    "Candidate tables",
+                    String.join(" × ", one.columns()),
+                    value,
+                    one.efficient() ? "no other set gives as much detail at less cost" : "");
+        }
+        return report.picture(ExplorationPicture.svg(candidates))
+                .add("Summary", "table", Exploration.table(candidates, 40), "efficient sets first");
+    }
+
+    private static Dataset<Row> people(Dataset<Row> records, RiskSettings settings, List<String> columns) {
+        if (settings.person().isEmpty()) {
+            return records;
+        }
+        String person = settings.person().get();
+        if (!Arrays.asList(records.columns()).contains(person)) {
+            throw Refusal.configuration(
+                    "risk.person names " + person + ", which is no column of the records", "name one");
+        }
+        KeyColumn.of(records, columns);
+        List<Column> selected = new ArrayList<>();
+        columns.stream().distinct().forEach(column -> selected.add(functions.col("`" + column + "`")));
+        selected.add(functions.col("`" + person + "`").as("__person"));
+        return records.select(selected.toArray(Column[]::new)).distinct();
+    }
+
+    private static void records(RiskReport report, ClassTable classes, RiskSettings settings) {
+        String unit = settings.person().isPresent() ? "people (distinct persons per class)" : "records";
+        report.add("Records", "assessed", classes.dictionary().records(), unit)
+                .add("Records", "keys", settings.keys(), "what a reader may know of a person");
+        for (int key = 0; key < settings.keys().size(); key++) {
+            if (classes.dictionary().missing(key) > 0) {
+                report.add(
+                        "Records",
+                        "missing " + settings.keys().get(key),
+                        classes.dictionary().missing(key),
+                        "no value, treated as " + settings.missing().name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+    }
+
+    private static void classSizes(RiskReport report, ClassSizes sizes, RiskSettings settings) {
+        ReidentificationRisk prosecutor = ReidentificationRisk.prosecutor(sizes, settings.riskThreshold());
+        ExpectedReidentifications expected = ExpectedReidentifications.prosecutor(sizes);
+        report.add("Classes", "classes", sizes.classes(), "different combinations of the keys")
+                .add("Classes", "sample uniques", sizes.uniques(), "records alone in their class")
+                .add("Classes", "records in pairs", 2 * sizes.classesOfSize(2), "each of the two finds the other")
+                .add("Classes", "k-anonymity", sizes.anonymity(), "size of the smallest class")
+                .add(
+                        "Classes",
+                        "records in small classes",
+                        sizes.recordsBelow(settings.threshold()),
+                        "classes of fewer than " + settings.threshold())
+                .add(
+                        "Prosecutor",
+                        "highest risk",
+                        prosecutor.highest(),
+                        "somebody who knows the person is among the records")
+                .add("Prosecutor", "average risk", prosecutor.average(), "classes / records")
+                .add(
+                        "Prosecutor",
+                        "records at risk",
+                        prosecutor.shareAboveThreshold(),
+                        "share with a probability above " + settings.riskThreshold())
+                .add(
+                        "Prosecutor",
+                        "expected re-identifications",
+                        List.of(expected.expected(), expected.lower(), expected.upper()),
+                        "correct matches of a random matching within classes, with its 95 % interval");
+    }
+
+    private static void sample(RiskReport report, ClassSizes sizes, RiskSettings settings) {
+        double fraction = settings.fraction();
+        report.add("Sample", "sampling fraction", fraction, "share of the population among the records")
+                .add(
+                        "Sample",
+                        "Benedetti–Franconi",
+                        IndividualRisk.expected(sizes, fraction),
+                        "expected re-identifications when class populations are estimated from the fraction")
+                .add(
+                        "Sample",
+                        "data intrusion simulation",
+                        DataIntrusion.correctGivenUnique(sizes, fraction),
+                        "probability that a unique match is correct");
+        if (fraction < 1) {
+            PopulationUniqueness.Estimate rule = PopulationUniqueness.dankar(sizes, fraction);
+            report.add(
+                    "Sample",
+                    "population uniques, Zayatz",
+                    PopulationUniqueness.zayatz(sizes, fraction),
+                    "share of the population");
+            estimate(report, "Pitman", PopulationUniqueness.pitman(sizes, fraction));
+            estimate(report, "slide negative binomial", PopulationUniqueness.slideNegativeBinomial(sizes, fraction));
+            report.add("Sample", "population uniques, Dankar's rule", rule.share(), "from " + rule.model());
+        }
+    }
+
+    private static void estimate(RiskReport report, String model, OptionalDouble share) {
+        report.add(
+                "Sample",
+                "population uniques, " + model,
+                share.isPresent() ? share.getAsDouble() : "no solution",
+                "share of the population");
+    }
+
+    private static void wildcard(RiskReport report, SortedMap<Long, Long> compatible, RiskSettings settings) {
+        long small = 0;
+        long records = 0;
+        double expected = 0;
+        for (Map.Entry<Long, Long> entry : compatible.entrySet()) {
+            records += entry.getValue();
+            small += entry.getKey() < settings.threshold() ? entry.getValue() : 0;
+            expected += (double) entry.getValue() / entry.getKey();
+        }
+        report.add("Missing as wildcard", "k-anonymity", compatible.firstKey(), "fewest records compatible with one")
+                .add(
+                        "Missing as wildcard",
+                        "sample uniques",
+                        compatible.getOrDefault(1L, 0L),
+                        "compatible with no other record")
+                .add(
+                        "Missing as wildcard",
+                        "records in small classes",
+                        small,
+                        "compatible with fewer than " + settings.threshold())
+                .add(
+                        "Missing as wildcard",
+                        "average risk",
+                        expected / records,
+                        "mean of one over the compatible records");
+    }
+
+    private static void specialUniques(RiskReport report, ClassTable classes, RiskSettings settings) {
+        SpecialUniques uniques = SpecialUniques.find(classes, settings.specialUniqueKeys());
+        for (int size = 1;
+                size <= Math.min(settings.specialUniqueKeys(), settings.keys().size());
+                size++) {
+            report.add(
+                    "Special uniques",
+                    "minimal sample uniques of " + size,
+                    uniques.minimalUniques(size),
+                    "unique on " + size + " keys and on no fewer of them");
+        }
+        double[] shares = uniques.contributionShares();
+        for (int key = 0; key < shares.length; key++) {
+            report.add(
+                    "Special uniques",
+                    "contribution of " + uniques.keys().get(key),
+                    shares[key],
+                    "share of the score that involves the key");
+        }
+        TreeMap<String, Object> spread = new TreeMap<>();
+        uniques.spread(classes, settings.fraction())
+                .forEach((score, probability) -> spread.put(
+                        String.valueOf(score), List.of(uniques.scoreHistogram().getOrDefault(score, 0L), probability)));
+        report.add("Special uniques", "scores", spread, "SUDA score: records with it, DIS-SUDA score");
+    }
+
+    private static void sensitive(RiskReport report, Dataset<Row> records, RiskSettings settings, String sensitive) {
+        List<String> keys = new ArrayList<>(settings.keys());
+        if (!keys.remove(sensitive) && keys.isEmpty()) {
+            return;
+        }
+        keys.add(sensitive);
+        try (ClassTable classes = ClassTable.ofColumns(people(records, settings, keys), keys)) {
+            SensitiveValues values = SensitiveValues.of(classes);
+            String group = "Sensitive: " + sensitive;
+            report.add(group, "distinct diversity", values.least().distinct(), "fewest different values in a class")
+                    .add(group, "entropy diversity", values.least().entropy(), "least exp(entropy) of a class")
+                    .add(group, "records disclosed", values.disclosed(), "in classes where all share one value")
+                    .add(group, "t-closeness, equal", values.equal(), "largest distance of a class from all records")
+                    .add(group, "t-closeness, ordered", values.ordered(), "values in sorted order");
+        }
+    }
+
+    private static void population(
+            RiskReport report,
+            SparkSession spark,
+            Dataset<Row> records,
+            RiskSettings settings,
+            RiskSettings.Population population) {
+        Dataset<Row> table = spark.read()
+                .format(population.format())
+                .option("header", "true")
+                .load(population.path());
+        List<String> columns = new ArrayList<>(population.columns().keySet());
+        if (Arrays.asList(records.columns()).contains("year") && !columns.contains("year")) {
+            columns.add("year");
+        }
+        MatchedClassSizes matched = PopulationMatch.match(spark, people(records, settings, columns), table, population);
+        ReidentificationRisk journalist = ReidentificationRisk.journalist(matched, settings.riskThreshold());
+        ExpectedReidentifications expected = ExpectedReidentifications.journalist(matched);
+        report.add(
+                        "Population",
+                        "k-map",
+                        matched.kMap(),
+                        "fewest people a record can be matched to, by the lower end of the margin of error")
+                .add(
+                        "Population",
+                        "records in small classes",
+                        matched.recordsBelow(settings.threshold()),
+                        "fewer people than " + settings.threshold())
+                .add(
+                        "Population",
+                        "journalist, highest risk",
+                        journalist.highest(),
+                        "somebody who knows the population")
+                .add("Population", "journalist, average risk", journalist.average(), "")
+                .add(
+                        "Population",
+                        "marketer risk",
+                        ReidentificationRisk.marketer(matched),
+                        "expected share of correct matches")
+                .add(
+                        "Population",
+                        "expected re-identifications",
+                        List.of(expected.expected(), expected.lower(), expected.upper()),
+                        "with its 95 % interval");
+        matched.groups().stream()
+                .filter(group -> group.population() >= group.sample())
+                .map(group -> Presence.of(group.sample(), group.population()))
+                .reduce(Presence::and)
+                .ifPresent(presence -> report.add(
+                        "Population",
+                        "δ-presence",
+                        List.of(presence.least(), presence.most()),
+                        "share of a class's people that are among the records, least and most"));
+    }
+
+    private static void places(
+            RiskReport report,
+            SparkSession spark,
+            Dataset<Row> records,
+            RiskSettings settings,
+            RiskSettings.Places places) {
+        List<String> columns = new ArrayList<>(places.levels());
+        columns.addAll(places.traits());
+        for (SmallPlaces.Level level : SmallPlaces.of(spark, people(records, settings, columns), places)) {
+            String group = "Place: " + level.level();
+            report.add(
+                            group,
+                            "unique in place",
+                            level.sizes().uniques(),
+                            "share a place with nobody like them: " + String.join(", ", places.traits()))
+                    .add(
+                            group,
+                            "records in small classes",
+                            level.sizes().recordsBelow(settings.threshold()),
+                            "fewer than " + settings.threshold() + " like them in the place");
+            for (SmallPlaces.Outliers outliers : level.outliers()) {
+                report.add(
+                        group,
+                        "local outliers by " + outliers.trait(),
+                        outliers.pairs(),
+                        "values that at most two have here though common elsewhere, in " + outliers.places()
+                                + " places");
+            }
+        }
+    }
+
+    private static void mosaic(RiskReport report, SparkSession spark, Dataset<Row> records, RiskSettings settings) {
+        for (TableMosaic.Pair pair :
+                TableMosaic.of(spark, records, settings.tables(), settings.threshold(), WORST_JOINS)) {
+            String group = "Mosaic: " + String.join(" × ", pair.first()) + " with " + String.join(" × ", pair.second());
+            Mosaic.Findings findings = pair.findings();
+            report.add(group, "joined cells", findings.joins(), "pairs of cells that surely have people in common")
+                    .add(group, "known exactly", findings.exact(), "their common count can be worked out")
+                    .add(group, "small", findings.small(), "of these, from 1 to " + (settings.threshold() - 1))
+                    .add(group, "identifying", findings.identifying(), "of these, a single person")
+                    .add(
+                            group,
+                            "worst",
+                            findings.worst().stream()
+                                    .map(join -> join.shared() + " " + join.ownOfFirst() + " " + join.ownOfSecond()
+                                            + ": " + join.certain() + (join.exact() ? "" : " to " + join.most()))
+                                    .toList(),
+                            "shared values, values of the first, values of the second: people in common");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.louver.assessment;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.louver.risk.ClassSizes;
+
+/**
+ * Person-in-place uniqueness: how many share what is seen of a person, at each level of geography, and who stands out locally.
+ *
+ * <p>A <em>local outlier</em> is a value of one trait that at most two records of a place have, although the place has at least 20
+ * records and the value is common elsewhere (at least 1 % of all): the 80-year-old in a college area.
+ */
+final class SmallPlaces {
+    private static final long FEW = 2;
+    private static final long POPULOUS = 20;
+    private static final double COMMON = 0.01;
+
+    /** Of one level: the class sizes of place × traits, and outliers by trait. */
+    record Level(String level, ClassSizes sizes, List<Outliers> outliers) {
+        Level {
+            outliers = List.copyOf(outliers);
+        }
+    }
+
+    /** How many (place, value) pairs of a trait are local outliers, in how many places. */
+    record Outliers(String trait, long pairs, long places) {}
+
+    private SmallPlaces() {}
+
+    static List<Level> of(SparkSession spark, Dataset<Row> records, RiskSettings.Places places) {
+        List<Level> levels = new ArrayList<>();
+        for (String level : places.levels()) {
+            List<String> keys = new ArrayList<>(places.traits());
+            keys.add(0, level);
+            try (ClassTable classes = ClassTable.ofColumns(records, keys)) {
+                Dataset<Row> rows = ClassRows.labelled(spark, classes);
+                List<Outliers> outliers = new ArrayList<>();
+                for (String trait : places.traits()) {
+                    outliers.add(outliers(rows, level, trait, classes.sizes().records()));
+                }
+                levels.add(new Level(level, classes.sizes(), outliers));
+            }
+        }
+        return levels;
+    }
+
+    private static Outliers outliers(Dataset<Row> classes, String level, String trait, long records) {
+        Column place = col("`" + level + "`");
+        Column value = col("`" + trait + "`");
+        Dataset<Row> pairs = classes.filter(place.isNotNull().and(value.isNotNull()))
+                .groupBy(place.as("place"), value.as("value"))
+                .agg(sum("n").as("n"));
+        Dataset<Row> byPlace = pairs.groupBy("place").agg(sum("n").as("inPlace"));
+        Dataset<Row> byValue = pairs.groupBy("value").agg(sum("n").as("everywhere"));
+        Row found = pairs.filter(col("n").leq(FEW))
+                .join(byPlace, "place")
+                .join(byValue, "value")
+                .filter(col("inPlace").geq(POPULOUS).and(col("everywhere").geq(COMMON * records)))
+                .agg(functions.count(functions.lit(1)), functions.count_distinct(col("place")))
+                .first();
+        return new Outliers(trait, found.getLong(0), found.getLong(1));
+    }
+}

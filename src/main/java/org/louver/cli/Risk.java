@@ -1,0 +1,87 @@
+package org.louver.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.louver.assessment.RiskAssessment;
+import org.louver.assessment.RiskReport;
+import org.louver.assessment.RiskSettings;
+import org.louver.config.ReleaseConfig;
+import org.louver.config.Section;
+import org.louver.pipeline.Engine;
+import org.louver.source.SourceTables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code louver risk}: measures re-identification risk before anything is decided; writes below internal/ only. */
+@Command(
+        name = "risk",
+        mixinStandardHelpOptions = true,
+        description = "Measures how likely people are to be re-identified; the report stays internal.")
+final class Risk implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "Release configuration with a risk section.")
+    private Path config = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Lays a value over the configuration; may be repeated.")
+    private Map<String, String> overrides = new TreeMap<>();
+
+    @Option(names = "--explore", description = "Ranks sets of keys and levels instead, to choose table designs.")
+    private boolean explore;
+
+    @Override
+    public Integer call() throws java.io.IOException {
+        ReleaseConfig release = ReleaseConfig.load(config, overrides);
+        if (!release.file().has("risk")) {
+            throw release.file().refusal("risk", "is missing", "say which keys to assess, see docs/risk.md");
+        }
+        Section section = release.file().section("risk");
+        RiskSettings settings = RiskSettings.read(section);
+        String source = source(release, section, settings);
+        String folder = release.output() + "/internal/" + release.release().id() + "/risk";
+        try (SparkSession spark = Engine.start();
+                SourceTables tables = SourceTables.read(spark, release)) {
+            var rows = tables.table(source).rows();
+            RiskReport report =
+                    explore ? RiskAssessment.explore(rows, settings) : RiskAssessment.assess(rows, settings);
+            report.write(
+                    folder, explore ? "explore" : "risk", spark.sparkContext().hadoopConfiguration());
+            if (explore) {
+                spec.commandLine().getOut().print(report.value("Summary", "table"));
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println("risk: " + report.measures().size() + " measures in " + folder + " (internal)");
+            spec.commandLine().getOut().flush();
+        }
+        return 0;
+    }
+
+    private static String source(ReleaseConfig release, Section section, RiskSettings settings) {
+        if (settings.source().isPresent()
+                && release.sources().containsKey(settings.source().get())) {
+            return settings.source().get();
+        }
+        if (settings.source().isEmpty() && release.sources().size() == 1) {
+            return release.sources().firstKey();
+        }
+        String problem = settings.source().isEmpty() ? "is missing" : "is no source of this release";
+        throw section.refusal(
+                "source",
+                problem,
+                "choose among " + String.join(", ", release.sources().keySet()));
+    }
+}

@@ -1,0 +1,94 @@
+package org.louver.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.louver.SharedFolder;
+import org.louver.TestSpark;
+import org.louver.config.Section;
+import org.louver.risk.ClassSizes;
+
+/** The whole assessment, on real and on made records. */
+class RiskAssessmentIT {
+    private static final SparkSession SPARK = TestSpark.session();
+
+    private static Dataset<Row> made() {
+        return SPARK.range(0, 3000)
+                .selectExpr(
+                        "concat('b', id % 40) AS beat",
+                        "concat('d', (id % 40) div 10) AS district",
+                        "IF(id % 7 = 0, 'F', 'M') AS sex",
+                        "CAST(20 + (id * id) % 17 AS INT) AS age",
+                        "IF(id % 3 = 0, 'arrest', 'warning') AS outcome",
+                        "concat('p', id div 2) AS person",
+                        "2020 AS year");
+    }
+
+    /** reference: race, gender, age and date are unique for 92.5 % of the stops of Takoma Park. */
+    @Test
+    void classes_takomaPark_uniqueForMostStops() {
+        Dataset<Row> stops = SPARK.read()
+                .option("header", "true")
+                .option("multiLine", "true")
+                .csv(SharedFolder.require("data/takoma_park/stops_violations_2015_2020.csv.gz")
+                        .toString())
+                .withColumnRenamed("stop.id", "stop")
+                .groupBy("stop")
+                .agg(
+                        org.apache.spark.sql.functions.min("race").as("race"),
+                        org.apache.spark.sql.functions.min("gender").as("gender"),
+                        org.apache.spark.sql.functions.min("age").as("age"),
+                        org.apache.spark.sql.functions.min("date").as("date"));
+        try (ClassTable classes = ClassTable.count(stops, List.of("race", "gender", "age", "date"))) {
+            ClassSizes sizes = classes.sizes();
+            assertThat(sizes.records()).isEqualTo(22_392);
+            assertThat(Math.round(1000.0 * sizes.uniques() / sizes.records())).isEqualTo(925);
+        }
+    }
+
+    @Test
+    void assess_everySection_writesInternalReport(@TempDir Path folder) throws IOException {
+        Path people = folder.resolve("people.csv");
+        Files.writeString(people, "gender,year,n,moe\nF,2019,4000,100\nF,2021,6000,100\nM,2020,9000,50\n");
+        RiskSettings settings = RiskSettings.read(Section.parse(
+                "keys = [beat, sex, age], person = person, sensitive = [outcome], sample-fraction = 0.3,"
+                        + " missing = wildcard, suda { most-keys = 3 },"
+                        + " population { path = \"" + people
+                        + "\", people = n, margin = moe, year = year, columns { sex = gender } },"
+                        + " places { levels = [district, beat], traits = [sex, age] },"
+                        + " tables = [ { by = [beat, sex] }, { by = [beat, outcome] } ]",
+                "test"));
+        RiskReport report = RiskAssessment.assess(made(), settings);
+        Path internal = folder.resolve("internal/r1/risk");
+        report.write(internal.toString(), "risk", SPARK.sparkContext().hadoopConfiguration());
+        assertThat(internal.resolve("risk.json")).content().contains("k-map", "Mosaic", "Special uniques");
+        assertThat(internal.resolve("risk.html")).content().contains("must not be published");
+        assertThat(Files.getPosixFilePermissions(internal)).hasSize(3);
+        // 2020 lies half way between 4000 ± 100 and 6000 ± 100: 5000 − 100/√2 = 4929.3.
+        assertThat(report.value("Population", "k-map")).isEqualTo(4929L);
+        assertThat(report.toString()).doesNotContain("4929");
+        long rows = made().select("beat", "sex", "age", "person").distinct().count();
+        assertThat(report.value("Records", "assessed")).isEqualTo(rows);
+    }
+
+    @Test
+    void explore_levels_writesTableAndPicture(@TempDir Path folder) {
+        RiskSettings settings = RiskSettings.read(Section.parse(
+                "keys = [beat, sex, age], explore { most-keys = 3, levels { beat = [district] } }", "test"));
+        RiskReport report = RiskAssessment.explore(made(), settings);
+        report.write(
+                folder.resolve("internal").toString(),
+                "explore",
+                SPARK.sparkContext().hadoopConfiguration());
+        assertThat(folder.resolve("internal/explore.svg")).exists();
+        assertThat(report.measures()).hasSize(12);
+    }
+}

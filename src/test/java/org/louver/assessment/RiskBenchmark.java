@@ -1,0 +1,214 @@
+package org.louver.assessment;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.louver.TestSpark;
+
+/**
+ * Class sizes of generated stops over seven keys by DuckDB, plain Spark SQL and Louver, on the same Parquet in one process; what
+ * {@code scripts/bench risk} runs. Every answer is compared before any time is reported.
+ *
+ * <p>Arguments: a Parquet file of stops, where to write the JSON, a folder for scratch files, then millions of records.
+ */
+public final class RiskBenchmark {
+    static final List<String> KEYS = List.of("county", "race", "sex", "age_group", "month", "year", "stop_reason");
+    private static final int ROUNDS = 3;
+
+    private final SparkSession spark = TestSpark.session();
+    private final Path seed;
+    private final Path scratch;
+    private final List<Map<String, Object>> results = new ArrayList<>();
+
+    private RiskBenchmark(Path seed, Path scratch) {
+        this.seed = seed;
+        this.scratch = scratch;
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+        RiskBenchmark benchmark = new RiskBenchmark(Path.of(arguments[0]), Path.of(arguments[2]));
+        Files.createDirectories(benchmark.scratch);
+        for (int i = 3; i < arguments.length; i++) {
+            benchmark.measure(Integer.parseInt(arguments[i]));
+        }
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("benchmark", "risk");
+        report.put("java", System.getProperty("java.version"));
+        report.put("spark", benchmark.spark.version());
+        report.put("duckdb", DriverManager.getDriver("jdbc:duckdb:").getMajorVersion() + "");
+        report.put("cores", 2);
+        report.put("heapMiB", Runtime.getRuntime().maxMemory() >> 20);
+        report.put("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        report.put("results", benchmark.results);
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(Path.of(arguments[1]).toFile(), report);
+    }
+
+    private void measure(int millions) throws SQLException {
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement sql = duck.createStatement()) {
+            sql.execute("SET threads = 2");
+            sql.execute("SET memory_limit = '4GB'");
+            Path file = stops(sql, millions);
+            String keys = String.join(", ", KEYS);
+            String from = "read_parquet('" + file + "')";
+            String groups = "SELECT " + keys + ", count(*) AS n FROM " + from + " GROUP BY ALL";
+            String joined = "SELECT sum(1.0 / n), count(*) FILTER (n = 1) FROM (SELECT " + keys + " FROM " + from
+                    + ") r JOIN (" + groups + ") c USING (" + keys + ")";
+            Answer duckGroup = time("duckdb", "histogram", millions, () -> {
+                try (ResultSet row = sql.executeQuery(
+                        "SELECT sum(m), max(CASE WHEN n = 1 THEN m ELSE 0 END) FROM (SELECT n, count(*) AS m FROM ("
+                                + groups + ") GROUP BY n)")) {
+                    row.next();
+                    return new Answer(row.getDouble(1), row.getLong(2));
+                }
+            });
+            Answer duckJoin = time("duckdb", "record", millions, () -> {
+                try (ResultSet row = sql.executeQuery(joined)) {
+                    row.next();
+                    return new Answer(row.getDouble(1), row.getLong(2));
+                }
+            });
+            Dataset<Row> stops = spark.read().parquet(file.toString());
+            Answer louverGroup = time("louver", "histogram", millions, () -> {
+                try (ClassTable classes = ClassTable.count(stops, KEYS)) {
+                    return new Answer(
+                            (double) classes.sizes().classes(), classes.sizes().uniques());
+                }
+            });
+            Answer louverJoin = time("louver", "record", millions, () -> {
+                try (ClassTable classes = ClassTable.count(stops, KEYS)) {
+                    return recordAnswer(RecordClasses.withClassSize(stops, classes, "n"));
+                }
+            });
+            require(duckGroup, louverGroup);
+            require(duckJoin, louverJoin);
+            if (millions <= 10 && !Boolean.getBoolean("louver.benchmark.withoutSparkSql")) {
+                Answer sparkGroup = time("spark-sql", "histogram", millions, () -> {
+                    Row row = sparkGroups(stops)
+                            .groupBy("n")
+                            .count()
+                            .agg(functions.sum("count"), functions.max(functions.expr("if(n = 1, count, 0)")))
+                            .first();
+                    return new Answer((double) row.getLong(0), row.getLong(1));
+                });
+                Answer sparkJoin = time(
+                        "spark-sql",
+                        "record",
+                        millions,
+                        () -> recordAnswer(stops.join(
+                                sparkGroups(stops),
+                                scala.jdk.javaapi.CollectionConverters.asScala(KEYS)
+                                        .toSeq(),
+                                "inner")));
+                require(duckGroup, sparkGroup);
+                require(duckJoin, sparkJoin);
+                time("spark-sql", "scan", millions, () -> {
+                    List<String> others = KEYS.subList(1, KEYS.size());
+                    long sum = KeyColumn.select(stops, KeyColumn.of(stops, KEYS))
+                            .agg(functions.sum(functions.length(functions.concat_ws(
+                                    "",
+                                    KEYS.stream().map(functions::col).toArray(org.apache.spark.sql.Column[]::new)))))
+                            .first()
+                            .getLong(0);
+                    return new Answer((double) sum, others.size());
+                });
+            }
+            if (millions == 1) {
+                time("louver", "suda-4-of-8", millions, () -> {
+                    List<String> eight = new ArrayList<>(KEYS);
+                    eight.add("outcome");
+                    try (ClassTable classes = ClassTable.count(stops, eight)) {
+                        SpecialUniques uniques = SpecialUniques.find(classes, 4);
+                        return new Answer(
+                                uniques.minimalUniques(4),
+                                uniques.scoreHistogram().size());
+                    }
+                });
+            }
+        }
+    }
+
+    private Dataset<Row> sparkGroups(Dataset<Row> stops) {
+        return stops.groupBy(KEYS.stream().map(functions::col).toArray(org.apache.spark.sql.Column[]::new))
+                .agg(functions.count(functions.lit(1)).as("n"));
+    }
+
+    private static Answer recordAnswer(Dataset<Row> records) {
+        Row row = records.agg(functions.sum(functions.expr("1D / n")), functions.expr("count_if(n = 1)"))
+                .first();
+        return new Answer(row.getDouble(0), row.getLong(1));
+    }
+
+    /** Copies of the seed file with months moved round, so that classes grow and new ones appear. */
+    private Path stops(Statement sql, int millions) throws SQLException {
+        if (millions == 1) {
+            return seed;
+        }
+        Path file = scratch.resolve("stops_" + millions + "M.parquet");
+        if (!Files.exists(file)) {
+            sql.execute("COPY (SELECT s.* REPLACE (((month - 1 + 5 * copy) % 12 + 1)::" + "BIGINT AS month, "
+                    + "(2015 + (year + copy) % 10)::BIGINT AS year) FROM read_parquet('" + seed + "') s, range("
+                    + millions + ") c(copy)) TO '" + file + "' (FORMAT parquet)");
+        }
+        return file;
+    }
+
+    private record Answer(double first, long second) {}
+
+    @FunctionalInterface
+    private interface Work {
+        Answer run() throws SQLException;
+    }
+
+    private Answer time(String engine, String measure, int millions, Work work) throws SQLException {
+        Answer answer = work.run();
+        double best = Double.MAX_VALUE;
+        double bestCpu = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long started = System.nanoTime();
+            long cpu = processNanos();
+            answer = work.run();
+            best = Math.min(best, (System.nanoTime() - started) / 1e9);
+            bestCpu = Math.min(bestCpu, (processNanos() - cpu) / 1e9);
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("engine", engine);
+        result.put("measure", measure);
+        result.put("millions", millions);
+        result.put("seconds", Math.round(best * 1000) / 1000.0);
+        result.put("cpuSeconds", Math.round(bestCpu * 1000) / 1000.0);
+        results.add(result);
+        System.out.println(result);
+        return answer;
+    }
+
+    private static long processNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private static void require(Answer expected, Answer found) {
+        if (expected.second() != found.second()
+                || Math.abs(expected.first() - found.first()) > 1e-6 * expected.first()) {
+            throw new IllegalStateException("the engines disagree");
+        }
+    }
+}
