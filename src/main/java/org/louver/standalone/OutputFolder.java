@@ -1,0 +1,103 @@
+package org.louver.standalone;
+
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.louver.refusal.Refusal;
+
+/** Writes each file under another name first and renames all of them at the end: a run that breaks off leaves nothing half-written. */
+final class OutputFolder {
+    private static final CSVFormat CSV =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+    private final Path folder;
+    private final List<Path> written = new ArrayList<>();
+
+    /**
+     * Makes the folder.
+     *
+     * @throws Refusal exit 6 if it cannot be made
+     */
+    OutputFolder(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException unwritable) {
+            throw failed(folder, unwritable);
+        }
+    }
+
+    /** What writes the rows of a table. */
+    interface Rows {
+        void writeTo(CSVPrinter printer) throws IOException;
+    }
+
+    void csv(String name, Rows rows) {
+        Path partial = partial(name);
+        try (BufferedWriter writer = Files.newBufferedWriter(partial, StandardCharsets.UTF_8);
+                CSVPrinter printer = new CSVPrinter(writer, CSV)) {
+            rows.writeTo(printer);
+        } catch (IOException | UncheckedIOException unwritable) {
+            throw failed(partial, unwritable);
+        }
+    }
+
+    /** Keys are sorted. */
+    void json(String name, Map<String, ?> values) {
+        Path partial = partial(name);
+        String text = ConfigValueFactory.fromMap(values)
+                .render(ConfigRenderOptions.defaults().setOriginComments(false).setComments(false));
+        try {
+            Files.writeString(partial, text);
+        } catch (IOException unwritable) {
+            throw failed(partial, unwritable);
+        }
+    }
+
+    /** Removes what an earlier run left under this name, once this run is complete. */
+    void complete(List<String> stale) {
+        try {
+            for (Path partial : written) {
+                String name = String.valueOf(partial.getFileName());
+                Path whole = partial.resolveSibling(name.substring(1, name.length() - ".partial".length()));
+                Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
+            }
+            for (String name : stale) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        } catch (IOException unwritable) {
+            throw failed(folder, unwritable);
+        }
+    }
+
+    private Path partial(String name) {
+        Path path = folder.resolve(name);
+        Path parent = path.getParent();
+        try {
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+        } catch (IOException unwritable) {
+            throw failed(path, unwritable);
+        }
+        Path partial = path.resolveSibling("." + path.getFileName() + ".partial");
+        written.add(partial);
+        return partial;
+    }
+
+    private static Refusal failed(Path path, Exception cause) {
+        return Refusal.storage(
+                path + " cannot be written: " + cause.getClass().getSimpleName(), "check permissions and free space");
+    }
+}
