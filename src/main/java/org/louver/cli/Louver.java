@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 defect in Louver, 2 usage or configuration, 3 input breaks its contract, 4 audit failed,",
             "5 audit inconclusive, 6 storage or engine, 7 refused by policy or approval."
         },
-        subcommands = {Generate.class, Risk.class, PolicyCommand.class})
+        subcommands = {Generate.class, Risk.class, PolicyCommand.class, ProtectCommand.class, AttackCommand.class})
 public final class Louver implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -1,0 +1,189 @@
+package org.louver.standalone;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVPrinter;
+import org.louver.attack.AttackReport;
+import org.louver.attack.PublishedCells;
+import org.louver.config.DesignConfig;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
+import org.louver.sensitivity.ProtectionPolicy;
+import org.louver.suppression.ComplementarySuppression;
+import org.louver.suppression.SuppressionPattern;
+import org.louver.suppression.SuppressionSettings;
+import org.louver.table.AssessedCells;
+import org.louver.table.CellStatus;
+import org.louver.table.SpanningVariable;
+
+/** Tabulates, assesses, suppresses and attacks one file, and writes what came of it. */
+public final class ProtectRun {
+    private ProtectRun() {}
+
+    /**
+     * Runs the whole; {@code published.csv} appears only where the attack found nothing.
+     *
+     * @param progress takes one line per step, free of counts of cells
+     * @return 0, or 4 or 5 where the attack failed the pattern or could not decide
+     * @throws Refusal exit 2, 3 or 6
+     */
+    public static ExitCode run(
+            Path designFile, Map<String, String> overrides, Path input, Path output, Consumer<String> progress) {
+        long start = System.nanoTime();
+        DesignConfig design = DesignConfig.load(designFile, overrides);
+        Problem problem = Problem.read(design, input);
+        AssessedCells cells = problem.assessment().cells();
+        progress.accept("read " + problem.input().rows() + " rows into " + cells.cells() + " cells");
+        SuppressionPattern pattern = ComplementarySuppression.protect(cells, settings(problem));
+        progress.accept("suppressed with " + pattern.linearPrograms() + " linear programs");
+        CellStatus[] status =
+                IntStream.range(0, cells.cells()).mapToObj(pattern::status).toArray(CellStatus[]::new);
+        PublishedCells published = PublishedCells.of(cells, status);
+        AttackReport report = Audit.of(
+                cells, published, new Audit.Options(design.protection().singletonsProtected() ? 1 : 0, false, null));
+        progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
+        new Result(problem, pattern, status, report, (System.nanoTime() - start) / 1e9).write(output);
+        return Audit.exitCode(report);
+    }
+
+    private static SuppressionSettings settings(Problem problem) {
+        var protection = problem.design().protection();
+        BitSet earlier = protection
+                .earlier()
+                .map(file -> EarlierPattern.withheld(
+                        problem, problem.design().folder().resolve(file)))
+                .orElseGet(BitSet::new);
+        return SuppressionSettings.standard()
+                .withSingletons(
+                        protection.singletonsProtected()
+                                ? SuppressionSettings.Singletons.PROTECTED
+                                : SuppressionSettings.Singletons.IGNORED)
+                .withEarlier(earlier, protection.keepEarlier())
+                .withEffort(protection.effort())
+                .withBound(protection.bound());
+    }
+
+    private record Result(
+            Problem problem, SuppressionPattern pattern, List<CellStatus> status, AttackReport report, double seconds) {
+        Result(Problem problem, SuppressionPattern pattern, CellStatus[] status, AttackReport report, double seconds) {
+            this(problem, pattern, List.of(status), report, seconds);
+        }
+
+        void write(Path output) {
+            OutputFolder folder = new OutputFolder(output);
+            long[] keys = IntStream.range(0, status.size())
+                    .mapToLong(problem.cells()::key)
+                    .toArray();
+            CellRowsWriter rows = new CellRowsWriter(problem.cells().tables(), keys, problem.scale());
+            folder.csv(
+                    "cells.csv",
+                    printer -> rows.write(
+                            printer, List.of("value", "status", "lower", "upper"), cell -> internal(rows, cell)));
+            boolean passed = Audit.exitCode(report) == ExitCode.RELEASED;
+            if (passed) {
+                folder.csv(
+                        "published.csv",
+                        printer -> rows.write(
+                                printer, List.of("value", "status", "lower", "upper"), cell -> open(rows, cell)));
+                writeCodes(folder);
+            }
+            folder.json("summary.json", summary(rows));
+            folder.complete(passed ? List.of() : List.of("published.csv"));
+        }
+
+        private Object[] internal(CellRowsWriter rows, int cell) {
+            if (cell < 0) {
+                return new Object[] {rows.plain(0), "safe", rows.plain(0), rows.plain(0)};
+            }
+            return new Object[] {
+                rows.plain(problem.cells().value(cell)),
+                status.get(cell).name().toLowerCase(Locale.ROOT),
+                rows.plain(report.lowest(cell)),
+                rows.plainBound(report.highest(cell))
+            };
+        }
+
+        private Object[] open(CellRowsWriter rows, int cell) {
+            boolean withheld = cell >= 0 && status.get(cell).withheld();
+            if (!withheld) {
+                String value = rows.plain(cell < 0 ? 0 : problem.cells().value(cell));
+                return new Object[] {value, "published", value, value};
+            }
+            return new Object[] {"", "withheld", rows.plain(report.lowest(cell)), rows.plainBound(report.highest(cell))
+            };
+        }
+
+        /** The codes of variables whose levels are columns of the input: a reader of published.csv needs them to add up. */
+        private void writeCodes(OutputFolder folder) {
+            for (DesignConfig.Variable variable : problem.design().variables().values()) {
+                if (CodeLists.levelColumns(variable).size() > 1) {
+                    folder.csv("codes/" + variable.name() + ".csv", printer -> codes(printer, variable.name()));
+                }
+            }
+        }
+
+        private void codes(CSVPrinter printer, String name) throws IOException {
+            for (SpanningVariable variable : problem.cells().tables().variables()) {
+                if (variable.name().equals(name)) {
+                    List<String> levels =
+                            variable.levels().subList(1, variable.levels().size());
+                    printer.printRecord(levels);
+                    for (int leaf = 0; leaf < variable.leaves(); leaf++) {
+                        List<String> codes = new ArrayList<>();
+                        for (String level : levels) {
+                            String code = variable.code(variable.nodeOfLeaf(variable.level(level), leaf));
+                            codes.add(code.startsWith(level + "=") ? code.substring(level.length() + 1) : code);
+                        }
+                        printer.printRecord(codes);
+                    }
+                }
+            }
+        }
+
+        private Map<String, Object> summary(CellRowsWriter rows) {
+            int primary = 0;
+            int complementary = 0;
+            int forced = 0;
+            long value = 0;
+            for (int cell = 0; cell < status.size(); cell++) {
+                if (problem.cells().tables().published(problem.cells().key(cell))) {
+                    primary += status.get(cell) == CellStatus.PRIMARY ? 1 : 0;
+                    forced += status.get(cell) == CellStatus.FORCED ? 1 : 0;
+                    if (status.get(cell) == CellStatus.COMPLEMENTARY) {
+                        complementary++;
+                        value = Math.addExact(value, problem.cells().value(cell));
+                    }
+                }
+            }
+            boolean byValue = problem.design().protection().objective() == ProtectionPolicy.Objective.VALUE;
+            Map<String, Object> summary = new LinkedHashMap<>(Audit.summary(report));
+            summary.put("cells", rows.distinct());
+            summary.put("primary", primary);
+            summary.put("complementary", complementary);
+            summary.put("forced", forced);
+            summary.put("withheld", primary + complementary);
+            summary.put("complementary_value", new BigDecimal(rows.plain(value)));
+            summary.put(
+                    "lower_bound",
+                    byValue
+                            ? new BigDecimal(rows.plain(pattern.bound().cost()))
+                            : pattern.bound().complements());
+            summary.put("gap", pattern.gap());
+            summary.put("unachievable", pattern.unachievable().size());
+            summary.put("seconds", Math.round(seconds * 1000) / 1000.0);
+            summary.put("suppression_lps", pattern.linearPrograms());
+            summary.put("lps", pattern.linearPrograms() + report.summary().linearPrograms());
+            summary.put("rules_fired", problem.firedRules());
+            return summary;
+        }
+    }
+}
