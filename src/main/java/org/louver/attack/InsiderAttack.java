@@ -1,0 +1,269 @@
+package org.louver.attack;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.louver.attack.AttackReport.InsiderFinding;
+
+/**
+ * Tries every insider against every cell that needs protection. A move that leaves an insider's cells alone is a proof against him
+ * too, so only insiders who are in all known moves of a cell are tried one by one, with their cells kept fixed.
+ */
+final class InsiderAttack {
+    private final ReaderEquations equations;
+    private final Requirement requirement;
+    private final Reach reach;
+    private final long[] base;
+    private final AttackSettings settings;
+    private final boolean fullLevels;
+    /** Per insider the unknowns that he knows, ascending. */
+    private final List<int[]> insiders;
+    /** Per unknown the insiders who know it. */
+    private final int[][] knownTo;
+
+    private final List<InsiderFinding> findings = new ArrayList<>();
+    long programs;
+
+    InsiderAttack(
+            ReaderEquations equations,
+            Requirement requirement,
+            Reach reach,
+            long[] base,
+            AttackSettings settings,
+            boolean fullLevels,
+            List<int[]> insiders) {
+        this.equations = equations;
+        this.requirement = requirement;
+        this.reach = reach;
+        this.base = base;
+        this.settings = settings;
+        this.fullLevels = fullLevels;
+        this.insiders = insiders;
+        List<List<Integer>> known = new ArrayList<>();
+        for (int each = 0; each < equations.unknowns(); each++) {
+            known.add(new ArrayList<>());
+        }
+        for (int insider = 0; insider < insiders.size(); insider++) {
+            for (int each : insiders.get(insider)) {
+                known.get(each).add(insider);
+            }
+        }
+        knownTo = known.stream()
+                .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+    }
+
+    /**
+     * The insiders: everybody who is alone in withheld cells, and who shares a cell of at most so many with others.
+     *
+     * @param sole the contributor who is alone in a cell, or −1
+     * @param value true values per cell
+     */
+    static List<int[]> insiders(ReaderEquations equations, int[] sole, long[] value, int largestCell) {
+        Map<Integer, TreeSet<Integer>> singletons = new LinkedHashMap<>();
+        TreeSet<Integer> shared = new TreeSet<>();
+        for (int cell = 0; cell < sole.length; cell++) {
+            int unknown = equations.unknownOf[cell];
+            if (unknown < 0) {
+                continue;
+            }
+            if (sole[cell] >= 0) {
+                singletons
+                        .computeIfAbsent(sole[cell], contributor -> new TreeSet<>())
+                        .add(unknown);
+            } else if (value[cell] >= 2 && value[cell] <= largestCell) {
+                shared.add(unknown);
+            }
+        }
+        List<int[]> result = new ArrayList<>();
+        singletons
+                .values()
+                .forEach(known ->
+                        result.add(known.stream().mapToInt(Integer::intValue).toArray()));
+        shared.forEach(unknown -> result.add(new int[] {unknown}));
+        return result;
+    }
+
+    List<InsiderFinding> run() {
+        for (int size : OutsiderAttack.NEIGHBOURHOODS) {
+            searchNeighbourhoods(size);
+        }
+        for (int[] component : equations.components) {
+            finish(component);
+        }
+        return findings;
+    }
+
+    private record Pair(int unknown, int insider) {}
+
+    /** Insiders against whom no proof for the unknown is known yet. */
+    private List<Pair> open(int unknown) {
+        List<Pair> result = new ArrayList<>();
+        // What an outsider can do is reported already.
+        if (!requirement.enforced[unknown] || !reach.met(unknown)) {
+            return result;
+        }
+        TreeSet<Integer> touched = new TreeSet<>();
+        for (int number : reach.movesOf.get(unknown)) {
+            for (int each : reach.moves.get(number).unknown()) {
+                Arrays.stream(knownTo[each]).forEach(touched::add);
+            }
+        }
+        for (int insider : touched) {
+            if (Arrays.binarySearch(insiders.get(insider), unknown) < 0 && !holdsAgainst(insider, unknown)) {
+                result.add(new Pair(unknown, insider));
+            }
+        }
+        return result;
+    }
+
+    private boolean holdsAgainst(int insider, int unknown) {
+        Fraction down = Fraction.ZERO;
+        Fraction up = Fraction.ZERO;
+        for (int number : reach.movesOf.get(unknown)) {
+            Move move = reach.moves.get(number);
+            if (Arrays.stream(insiders.get(insider)).noneMatch(move::touches)) {
+                Fraction change = move.change(unknown);
+                up = change.compareTo(up) > 0 ? change : up;
+                down = change.negated().compareTo(down) > 0 ? change.negated() : down;
+            }
+        }
+        return enough(unknown, down, up);
+    }
+
+    private boolean enough(int unknown, Fraction down, Fraction up) {
+        return fullLevels ? requirement.metBy(unknown, down, up) : down.plus(up).atLeast(1);
+    }
+
+    private void searchNeighbourhoods(int size) {
+        int next = 0;
+        while (next < equations.unknowns() && programs < settings.mostPrograms()) {
+            List<Pair> chunk = new ArrayList<>();
+            for (; next < equations.unknowns() && chunk.size() < OutsiderAttack.CHUNK; next++) {
+                if (equations.components[equations.component[next]].length > size) {
+                    chunk.addAll(open(next));
+                }
+            }
+            IntStream order = IntStream.range(0, chunk.size());
+            List<Ends> found = (settings.parallel() ? order.parallel() : order)
+                    .mapToObj(index -> search(chunk.get(index), size))
+                    .toList();
+            for (int index = 0; index < chunk.size(); index++) {
+                programs += found.get(index).programs;
+                keep(chunk.get(index), found.get(index));
+            }
+        }
+    }
+
+    private void keep(Pair pair, Ends ends) {
+        if (ends.up != null && ends.up.touches(pair.unknown)) {
+            reach.addFor(pair.unknown, ends.up);
+        }
+        if (ends.down != null && ends.down.touches(pair.unknown)) {
+            reach.addFor(pair.unknown, ends.down);
+        }
+    }
+
+    private record Ends(
+            @Nullable Move up,
+            @Nullable Move down,
+            @Nullable Fraction limitUp,
+            @Nullable Fraction limitDown,
+            int programs) {}
+
+    private Ends search(Pair pair, int size) {
+        int[] scope = Neighbourhood.around(equations, pair.unknown, size);
+        try (LinearProgram program = new LinearProgram(equations, scope, base)) {
+            return ends(program, scope, pair, false);
+        }
+    }
+
+    private Ends ends(LinearProgram program, int[] scope, Pair pair, boolean closed) {
+        int[] known = insiders.get(pair.insider);
+        int before = program.solved();
+        program.freeze(known);
+        long far = fullLevels ? Math.max(requirement.up[pair.unknown], requirement.apart[pair.unknown]) : 1;
+        Move up = move(program.farthest(pair.unknown, true, far), scope);
+        Fraction limitUp = closed ? program.limit(pair.unknown, true, known) : null;
+        Fraction upward = up == null ? Fraction.ZERO : up.change(pair.unknown);
+        Move down = null;
+        Fraction limitDown = null;
+        if (!enough(pair.unknown, Fraction.ZERO, upward)) {
+            far = fullLevels ? Math.max(requirement.down[pair.unknown], requirement.apart[pair.unknown]) : 1;
+            down = move(program.farthest(pair.unknown, false, far), scope);
+            limitDown = closed ? program.limit(pair.unknown, false, known) : null;
+        }
+        program.release(known);
+        return new Ends(up, down, limitUp, limitDown, program.solved() - before);
+    }
+
+    private @Nullable Move move(double @Nullable [] amount, int[] scope) {
+        return amount == null ? null : Move.near(equations, scope, amount, base, settings.wholeNumbers());
+    }
+
+    private void finish(int[] component) {
+        boolean any = false;
+        for (int unknown : component) {
+            any |= !open(unknown).isEmpty();
+        }
+        if (!any) {
+            return;
+        }
+        try (LinearProgram program = new LinearProgram(equations, component, base)) {
+            for (int unknown : component) {
+                for (Pair pair : open(unknown)) {
+                    if (programs + program.solved() >= settings.mostPrograms()) {
+                        report(pair, CellVerdict.UNDECIDED);
+                    } else if (!holdsAgainst(pair.insider, unknown)) {
+                        decide(program, component, pair);
+                    }
+                }
+            }
+            programs += program.solved();
+        }
+    }
+
+    private void decide(LinearProgram program, int[] component, Pair pair) {
+        Ends ends = ends(program, component, pair, true);
+        keep(pair, ends);
+        if (holdsAgainst(pair.insider, pair.unknown)) {
+            return;
+        }
+        Fraction up = ends.limitUp;
+        Fraction down = ends.limitDown;
+        if (settings.wholeNumbers()) {
+            programs += 2;
+            int[] known = insiders.get(pair.insider);
+            IntegerProgram.Answer above =
+                    IntegerProgram.farthest(equations, component, base, pair.unknown, true, known);
+            IntegerProgram.Answer below =
+                    IntegerProgram.farthest(equations, component, base, pair.unknown, false, known);
+            keep(pair, new Ends(move(above.move(), component), move(below.move(), component), null, null, 0));
+            if (holdsAgainst(pair.insider, pair.unknown)) {
+                return;
+            }
+            up = above.limit() == null ? up : above.limit();
+            down = below.limit() == null ? down : below.limit();
+        }
+        if (up == null || down == null || enough(pair.unknown, down, up)) {
+            report(pair, CellVerdict.UNDECIDED);
+        } else {
+            report(pair, down.plus(up).compareTo(Fraction.ZERO) == 0 ? CellVerdict.EXACT : CellVerdict.NARROW);
+        }
+    }
+
+    private void report(Pair pair, CellVerdict verdict) {
+        int[] known = Arrays.stream(insiders.get(pair.insider))
+                .flatMap(each -> Arrays.stream(equations.cellsOf[each]))
+                .sorted()
+                .toArray();
+        for (int cell : equations.cellsOf[pair.unknown]) {
+            findings.add(new InsiderFinding(cell, known, verdict));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.louver.attack.certificate;
+
+/**
+ * A table that agrees with everything published, as its difference from the true table: cell[i] differs by
+ * delta[i] / denominator, all others not at all.
+ *
+ * @param cell ascending
+ * @param denominator 1 for a table of whole numbers
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only after construction, never compared
+public record Witness(int[] cell, long[] delta, long denominator) {
+    public Witness {
+        if (cell.length != delta.length || denominator < 1) {
+            throw new IllegalArgumentException("a witness needs one difference per cell and a positive denominator");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Witness[" + cell.length + " cells]";
+    }
+}
