@@ -24,6 +24,7 @@ final class LinearProgram implements AutoCloseable {
     private final MPSolver solver;
     private final MPVariable[] variable;
     private final MPConstraint[] constraint;
+    private double[] price = {};
     private int solved;
 
     /**
@@ -144,6 +145,7 @@ final class LinearProgram implements AutoCloseable {
 
     private double @Nullable [] solve() {
         solved++;
+        price = new double[rows.length];
         MPSolver.ResultStatus status = solver.solve();
         if (status != MPSolver.ResultStatus.OPTIMAL && status != MPSolver.ResultStatus.FEASIBLE) {
             return null;
@@ -151,6 +153,9 @@ final class LinearProgram implements AutoCloseable {
         double[] amount = new double[scope.length];
         for (int index = 0; index < scope.length; index++) {
             amount[index] = variable[index].solutionValue();
+        }
+        for (int row = 0; row < rows.length; row++) {
+            price[row] = constraint[row].dualValue();
         }
         return amount;
     }
@@ -165,11 +170,6 @@ final class LinearProgram implements AutoCloseable {
      * @return null if these prices give no finite bound
      */
     @Nullable Fraction limit(int unknown, boolean up, int[] frozen) {
-        double[] price = new double[rows.length];
-        for (int row = 0; row < rows.length; row++) {
-            // Prices of a minimisation are those of the mirrored maximisation, negated.
-            price[row] = up ? constraint[row].dualValue() : -constraint[row].dualValue();
-        }
         for (long denominator : DENOMINATORS) {
             boolean close = true;
             for (int row = 0; row < rows.length && close; row++) {
@@ -177,18 +177,19 @@ final class LinearProgram implements AutoCloseable {
                 close = Math.abs(scaled - Math.rint(scaled)) < 1e-6;
             }
             if (close) {
-                return limit(unknown, up, frozen, price, denominator);
+                return limit(unknown, up, frozen, denominator);
             }
         }
-        return limit(unknown, up, frozen, price, FINE);
+        return limit(unknown, up, frozen, FINE);
     }
 
-    private @Nullable Fraction limit(int unknown, boolean up, int[] frozen, double[] price, long denominator) {
+    private @Nullable Fraction limit(int unknown, boolean up, int[] frozen, long denominator) {
         try {
             long[] reduced = new long[scope.length];
             reduced[Arrays.binarySearch(scope, unknown)] = up ? denominator : -denominator;
             for (int row = 0; row < rows.length; row++) {
-                long rounded = Math.round(price[row] * denominator);
+                // Prices of a minimisation are those of the mirrored maximisation, negated.
+                long rounded = Math.round((up ? price[row] : -price[row]) * denominator);
                 int[] members = equations.unknown[rows[row]];
                 for (int place = 0; place < members.length && rounded != 0; place++) {
                     int index = Arrays.binarySearch(scope, members[place]);
