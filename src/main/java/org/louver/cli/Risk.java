@@ -43,7 +43,7 @@ final class Risk implements Callable<Integer> {
     private boolean explore;
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() {
         ReleaseConfig release = ReleaseConfig.load(config, overrides);
         if (!release.file().has("risk")) {
             throw release.file().refusal("risk", "is missing", "say which keys to assess, see docs/risk.md");
@@ -52,8 +52,9 @@ final class Risk implements Callable<Integer> {
         RiskSettings settings = RiskSettings.read(section);
         String source = source(release, section, settings);
         String folder = release.output() + "/internal/" + release.release().id() + "/risk";
-        try (SparkSession spark = Engine.start();
-                SourceTables tables = SourceTables.read(spark, release)) {
+        // The session may be shared with whoever called; it ends with the process.
+        SparkSession spark = Engine.start();
+        try (SourceTables tables = SourceTables.read(spark, release)) {
             var rows = tables.table(source).rows();
             RiskReport report =
                     explore ? RiskAssessment.explore(rows, settings) : RiskAssessment.assess(rows, settings);
