@@ -65,6 +65,13 @@ class RoomsTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule certificateChecker_seesNeitherSolverNorAttack = noClasses()
+            .that()
+            .resideInAPackage("org.louver.attack.certificate")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.louver.attack", "com.google.ortools.."));
+
+    @ArchTest
     static final ArchRule rooms_haveNoCycles =
             slices().matching("org.louver.(*)..").should().beFreeOfCycles();
 }
