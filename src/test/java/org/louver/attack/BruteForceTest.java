@@ -56,8 +56,7 @@ class BruteForceTest {
                 assertThat(quick.outsider(cell)).isEqualTo(plain.outsider(cell));
                 if (table.status[cell] == CellStatus.PRIMARY) {
                     boolean met = table.assessed.levels(cell).metBy(table.assessed.value(cell), least, most);
-                    assertThat(whole.outsider(cell) == CellVerdict.PROTECTED)
-                            .isEqualTo(met);
+                    assertThat(whole.outsider(cell) == CellVerdict.PROTECTED).isEqualTo(met);
                     assertThat(whole.outsider(cell)).isNotEqualTo(CellVerdict.UNDECIDED);
                     broken |= !met;
                     if (met) {
@@ -238,10 +237,12 @@ class BruteForceTest {
             int hidden = 0;
             for (int cell = 0; cell < cells; cell++) {
                 // A published grand total keeps every enumeration finite.
-                boolean small = cell != grandTotal && value[cell] <= 2 && (value[cell] > 0 || zerosHidden) && random.nextInt(3) > 0;
+                boolean small = cell != grandTotal
+                        && value[cell] <= 2
+                        && (value[cell] > 0 || zerosHidden)
+                        && random.nextInt(3) > 0;
                 before[cell] = small && hidden < 11 ? CellStatus.PRIMARY : CellStatus.SAFE;
-                levels[cell] = before[cell] == CellStatus.PRIMARY
-                        ? needed : ProtectionLevels.NONE;
+                levels[cell] = before[cell] == CellStatus.PRIMARY ? needed : ProtectionLevels.NONE;
                 boolean extra = cell != grandTotal && value[cell] > 0 && random.nextInt(3) == 0 && hidden < 11;
                 after[cell] = before[cell] == CellStatus.PRIMARY || !extra ? before[cell] : CellStatus.COMPLEMENTARY;
                 hidden += after[cell].withheld() ? 1 : 0;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.louver.table.AdditiveSystem;
 import org.louver.table.ProtectionLevels;
 
 /**
@@ -19,7 +19,7 @@ public final class CertificateChecker {
     private final Protected cells;
     private final Certificates certificates;
     private final List<String> objections = new ArrayList<>();
-    /** Per witness its differences; null for one that is no witness. */
+    /** Per witness its differences. */
     private final List<Map<Integer, Long>> differences = new ArrayList<>();
 
     private CertificateChecker(Protected cells, Certificates certificates) {
@@ -71,10 +71,10 @@ public final class CertificateChecker {
     }
 
     private void checkWitnesses() {
-        for (int number = 0; number < certificates.witnesses().size(); number++) {
-            String objection = objection(certificates.witnesses().get(number));
+        for (Witness witness : certificates.witnesses()) {
+            String objection = objection(witness);
             if (!objection.isEmpty()) {
-                objections.add("witness " + number + " " + objection);
+                objections.add("witness " + (differences.size() - 1) + " " + objection);
             }
         }
     }
@@ -108,19 +108,17 @@ public final class CertificateChecker {
                 relations.add(cells.system().relationOf(cell, index));
             }
         }
-        for (int relation : relations) {
-            if (!balanced(relation, difference)) {
-                return "breaks relation " + relation;
-            }
-        }
-        return "";
+        return relations.stream()
+                .filter(relation -> !balanced(relation, difference))
+                .findFirst()
+                .map(relation -> "breaks relation " + relation)
+                .orElse("");
     }
 
     private boolean balanced(int relation, Map<Integer, Long> difference) {
-        AdditiveSystem system = cells.system();
-        long sum = -difference.getOrDefault(system.total(relation), 0L);
-        for (int index = 0; index < system.parts(relation); index++) {
-            sum = Math.addExact(sum, difference.getOrDefault(system.part(relation, index), 0L));
+        long sum = -difference.getOrDefault(cells.system().total(relation), 0L);
+        for (int index = 0; index < cells.system().parts(relation); index++) {
+            sum = Math.addExact(sum, difference.getOrDefault(cells.system().part(relation, index), 0L));
         }
         return sum == 0;
     }
@@ -157,29 +155,26 @@ public final class CertificateChecker {
 
     /** A singleton whom no witness touches sees what the outsider sees; the others are tested one by one. */
     private void checkSingletons(int cell, Map<Integer, List<Integer>> cellsOf) {
-        TreeSet<Integer> touched = new TreeSet<>();
+        TreeMap<Integer, List<Integer>> touched = new TreeMap<>();
         for (int number : certificates.witnessesOf()[cell]) {
             for (int other : differences.get(number).keySet()) {
-                if (cellsOf.containsKey(cells.soleContributor()[other])) {
-                    touched.add(cells.soleContributor()[other]);
+                List<Integer> known = cellsOf.get(cells.soleContributor()[other]);
+                if (known != null && cells.soleContributor()[other] != cells.soleContributor()[cell]) {
+                    touched.put(cells.soleContributor()[other], known);
                 }
             }
         }
-        touched.remove(cells.soleContributor()[cell]);
-        for (int singleton : touched) {
-            if (!reaches(cell, cellsOf.getOrDefault(singleton, List.of()), 0, 0, 1)) {
-                objections.add(
-                        "cell " + cell + " is not proved to be hidden from a contributor who is alone in another cell");
-                return;
-            }
+        if (!touched.values().stream().allMatch(known -> reaches(cell, known, 0, 0, 1))) {
+            objections.add(
+                    "cell " + cell + " is not proved to be hidden from a contributor who is alone in another cell");
         }
     }
 
     /** Whether the cell's witnesses that leave the known cells alone show values so far down, up and apart. */
     private boolean reaches(int cell, List<Integer> known, long lower, long upper, long sliding) {
-        boolean down = lower == 0;
-        boolean up = upper == 0;
-        boolean apart = sliding == 0;
+        boolean down = false;
+        boolean up = false;
+        boolean apart = false;
         // The true table itself is one end of an interval that only goes one way.
         List<long[]> shown = new ArrayList<>(List.of(new long[] {0, 1}));
         for (int number : certificates.witnessesOf()[cell]) {
