@@ -33,27 +33,34 @@ final class CleanUp {
                 .toArray();
     }
 
-    /** One pass over all complementary classes within the program's region. */
-    boolean pass(MoveProgram program) {
+    /** One pass over all complementary classes, until the simplex has done so much work. */
+    boolean pass(long stop) {
         boolean any = false;
         for (int c : candidates()) {
-            if (evidence.unused(c)) {
-                evidence.publish(c);
-                any = true;
-            } else if (program.indexOf(c) >= 0) {
-                any |= drop(program, c);
-            }
+            any |= router.work() < stop && evidence.withheld(c) && drop(c);
         }
         return any;
     }
 
-    private boolean drop(MoveProgram program, int c) {
+    /** Publishes c if only the given primary classes need it and all find a way around it. */
+    void dropWithin(int c, List<Integer> allowed) {
+        for (int p : evidence.users(c)) {
+            if (!allowed.contains(p)) {
+                return;
+            }
+        }
+        if (evidence.withheld(c)) {
+            drop(c);
+        }
+    }
+
+    private boolean drop(int c) {
         int[] users = evidence.users(c);
         List<List<Witness>> detours = new ArrayList<>();
         BitSet withheld = (BitSet) evidence.withheld().clone();
         withheld.clear(c);
         for (int p : users) {
-            List<Witness> detour = detour(program, p, c, withheld);
+            List<Witness> detour = detour(p, c, withheld);
             if (detour == null) {
                 return false;
             }
@@ -62,17 +69,16 @@ final class CleanUp {
         for (int k = 0; k < users.length; k++) {
             evidence.prove(users[k], detours.get(k));
         }
-        evidence.publish(c);
         return true;
     }
 
-    private @Nullable List<Witness> detour(MoveProgram program, int p, int without, BitSet withheld) {
+    private @Nullable List<Witness> detour(int p, int without, BitSet withheld) {
         List<Witness> kept = new ArrayList<>();
         for (Witness witness : evidence.witnesses(p)) {
             if (!witness.moves(without)) {
                 kept.add(witness);
             }
         }
-        return router.proof(program, p, kept, withheld::get);
+        return router.proof(p, kept, withheld::get);
     }
 }

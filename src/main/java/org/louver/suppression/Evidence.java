@@ -9,7 +9,8 @@ import org.louver.table.ProtectionLevels;
 
 /**
  * Which classes are withheld, and the witnesses that prove each primary class protected. Mutable working state of one
- * protection run. Invariant: every witness moves withheld classes only.
+ * protection run. Invariant: every witness moves withheld classes only, and every optional class that is
+ * withheld is moved by one.
  */
 final class Evidence {
     /** What a singleton must not be able to do: name the value. */
@@ -17,6 +18,7 @@ final class Evidence {
 
     private final MovableCells problem;
     private final BitSet withheld = new BitSet();
+    private long cost;
     private final List<List<Witness>> witnesses = new ArrayList<>();
     /** Per class, the primary classes whose proof moves it. */
     private final List<TreeSet<Integer>> users = new ArrayList<>();
@@ -74,38 +76,36 @@ final class Evidence {
         return users.get(c).isEmpty();
     }
 
-    void publish(int c) {
-        if (!unused(c) || !problem.optional[c]) {
-            throw new IllegalStateException("class " + c + " is needed");
-        }
-        withheld.clear(c);
-    }
-
-    /** Replaces the proof of p, and withholds what the new one moves. */
+    /** Replaces the proof of p: withholds what the new one moves, publishes what no proof moves any longer. */
     void prove(int p, List<Witness> proof) {
-        for (Witness old : witnesses.get(p)) {
-            for (int c : old.cells()) {
+        List<Witness> old = witnesses.set(p, new ArrayList<>(proof));
+        for (Witness gone : old) {
+            for (int c : gone.cells()) {
                 users.get(c).remove(p);
             }
         }
-        witnesses.set(p, new ArrayList<>(proof));
         for (Witness fresh : proof) {
             for (int c : fresh.cells()) {
                 users.get(c).add(p);
-                withheld.set(c);
+                if (!withheld.get(c)) {
+                    withheld.set(c);
+                    cost = Math.addExact(cost, problem.cost[c]);
+                }
+            }
+        }
+        for (Witness gone : old) {
+            for (int c : gone.cells()) {
+                if (problem.optional[c] && withheld.get(c) && unused(c)) {
+                    withheld.clear(c);
+                    cost -= problem.cost[c];
+                }
             }
         }
     }
 
     /** Σ cost of the optional classes that are withheld. */
     long cost() {
-        long sum = 0;
-        for (int c = withheld.nextSetBit(0); c >= 0; c = withheld.nextSetBit(c + 1)) {
-            if (problem.optional[c]) {
-                sum = Math.addExact(sum, problem.cost[c]);
-            }
-        }
-        return sum;
+        return cost;
     }
 
     /** Farthest movement of p that the proof shows, in one direction, without moving what the singleton knows (−1: everybody). */

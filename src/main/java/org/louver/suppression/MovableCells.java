@@ -41,6 +41,8 @@ final class MovableCells {
     final int[][] sign;
     /** Relations that mention each class. */
     final int[][] rowsOf;
+    /** The coefficient in each of these relations. */
+    final int[][] signsOf;
     /** Numbers of those who know the class because they are alone in one of its members; ascending. */
     final int[][] singletonsOf;
     /** Classes known to each singleton (index: sole contributor compacted), ascending. */
@@ -91,6 +93,14 @@ final class MovableCells {
         term = terms.toArray(int[][]::new);
         sign = signs.toArray(int[][]::new);
         rowsOf = transpose(term, count);
+        signsOf = new int[count][];
+        for (int c = 0; c < count; c++) {
+            signsOf[c] = new int[rowsOf[c].length];
+            for (int k = 0; k < rowsOf[c].length; k++) {
+                int row = rowsOf[c][k];
+                signsOf[c][k] = sign[row][Arrays.binarySearch(term[row], c)];
+            }
+        }
         boolean protect = settings.singletons() == SuppressionSettings.Singletons.PROTECTED;
         contributor = protect ? contributors(cells) : new int[0];
         singletonsOf = protect ? singletonsOf(cells) : new int[count][0];

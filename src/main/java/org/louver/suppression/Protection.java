@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.louver.suppression.SuppressionPattern.Reason;
 import org.louver.suppression.SuppressionPattern.Unachievable;
 import org.louver.table.AssessedCells;
@@ -14,6 +15,19 @@ import org.louver.table.ProtectionLevels;
 /** One run of {@link ComplementarySuppression}: reduce, route, rip up and reroute, clean up. */
 final class Protection {
     private static final int MAX_PASSES = 4;
+    private static final int RELAXATION_ROUNDS = 40;
+    private static final double LEAST_DISCOUNT = 0.02;
+    /** More classes than this, and budgets decide rather than exhaustion. */
+    private static final int LARGE = 2500;
+
+    private static final int FEW_PIVOTS = 300;
+    private static final int MANY_PIVOTS = 6000;
+    /** Budgets in elementary steps of the simplex, some 2·10⁷ per second. */
+    private static final long RELAXATION_BUDGET = 200_000_000L;
+
+    private static final long CLEANING_BUDGET = 400_000_000L;
+    private static final long LARGE_BUDGET = 60_000_000L;
+    private static final long MOST_PER_EFFORT = 1_000_000L;
 
     private final AssessedCells cells;
     private final MovableCells problem;
@@ -21,15 +35,20 @@ final class Protection {
     private final WitnessRouter router;
     private final CleanUp cleanUp;
     private final List<Unachievable> unachievable = new ArrayList<>();
-    private long programs;
+    private final MoveSimplex simplex;
+    private final SuppressionSettings settings;
+    private final double[] discount;
+    private SuppressionPattern.Bound bound = SuppressionPattern.Bound.NONE;
 
     Protection(AssessedCells cells, SuppressionSettings settings) {
         this.cells = cells;
         problem = MovableCells.of(cells, settings);
         evidence = new Evidence(problem);
-        double[] discount = new double[problem.count];
+        simplex = new MoveSimplex(problem);
+        this.settings = settings;
+        discount = new double[problem.count];
         Arrays.fill(discount, 1);
-        router = new WitnessRouter(problem, evidence, discount);
+        router = new WitnessRouter(problem, evidence, discount, simplex);
         cleanUp = new CleanUp(problem, evidence, router);
     }
 
@@ -39,32 +58,71 @@ final class Protection {
                 unachievable.add(new Unachievable(cell, -1, Reason.DETERMINED));
             }
         }
-        int[] everything = IntStream.range(0, problem.count).toArray();
-        try (MoveProgram open = new MoveProgram(problem, everything)) {
-            for (int p : byRequirement()) {
-                secure(open, p);
+        secureAll();
+        if (settings.certifyBound()) {
+            Relaxation relaxation = new Relaxation(problem, evidence, simplex);
+            bound = relaxation.tighten(RELAXATION_ROUNDS, large() ? LARGE_BUDGET : RELAXATION_BUDGET);
+            if (!large()) {
+                followRelaxation(relaxation.solution());
             }
-            for (int pass = 0; pass < MAX_PASSES; pass++) {
-                long before = evidence.cost();
-                for (int p : byRequirement()) {
-                    reroute(open, p);
-                }
-                clean();
-                if (evidence.cost() == before) {
-                    break;
-                }
-            }
-            programs += open.solved();
         }
+        improve();
         return pattern();
     }
 
-    private void clean() {
-        int[] region = evidence.withheld().stream().toArray();
-        try (MoveProgram withheld = new MoveProgram(problem, region)) {
-            cleanUp.pass(withheld);
-            programs += withheld.solved();
+    private boolean large() {
+        return problem.count > LARGE;
+    }
+
+    private void secureAll() {
+        for (int p : byRequirement()) {
+            simplex.limitPivots(large() ? FEW_PIVOTS : MANY_PIVOTS);
+            List<Witness> proof = router.proof(p, evidence.witnesses(p), c -> true);
+            if (proof != null) {
+                evidence.prove(p, proof);
+                share(proof);
+            } else {
+                simplex.limitPivots(MANY_PIVOTS);
+                secure(p);
+            }
         }
+        simplex.limitPivots(large() ? FEW_PIVOTS : MANY_PIVOTS);
+    }
+
+    /** Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. */
+    private void followRelaxation(double[] x) {
+        long before = evidence.cost();
+        Map<Integer, List<Witness>> unguided = new TreeMap<>();
+        for (int p : problem.primaries) {
+            unguided.put(p, List.copyOf(evidence.witnesses(p)));
+            evidence.prove(p, List.of());
+        }
+        for (int c = 0; c < problem.count; c++) {
+            discount[c] = Math.max(1 - x[c], LEAST_DISCOUNT);
+        }
+        secureAll();
+        if (evidence.cost() > before) {
+            unguided.keySet().forEach(p -> evidence.prove(p, List.of()));
+            unguided.forEach(evidence::prove);
+        }
+    }
+
+    private void improve() {
+        long stop = simplex.work() + (large() ? LARGE_BUDGET : CLEANING_BUDGET);
+        for (int pass = 0; pass < MAX_PASSES && simplex.work() < stop; pass++) {
+            long before = evidence.cost();
+            for (int p : byRequirement()) {
+                if (simplex.work() < stop) {
+                    reroute(p);
+                }
+            }
+            cleanUp.pass(stop);
+            if (evidence.cost() == before) {
+                break;
+            }
+        }
+        long budget = Math.min((long) settings.effort() * MOST_PER_EFFORT, settings.effort() * 1000L * problem.count);
+        new LocalSearch(problem, evidence, router, cleanUp, simplex, discount).run(budget, bound.cost());
     }
 
     private int[] byRequirement() {
@@ -80,14 +138,15 @@ final class Protection {
         return Math.max(levels.sliding(), Math.max(levels.lower(), levels.upper()));
     }
 
-    private void secure(MoveProgram open, int p) {
-        List<Witness> proof = router.proof(open, p, evidence.witnesses(p), c -> true);
+    private void secure(int p) {
+        List<Witness> start = evidence.witnesses(p);
+        List<Witness> proof = router.proof(p, evidence.witnesses(p), c -> true);
         if (proof == null) {
-            settleForLess(open, p);
-            proof = router.proof(open, p, evidence.witnesses(p), c -> true);
+            start = settleForLess(p);
+            proof = router.proof(p, start, c -> true);
         }
-        while (proof == null && excuseOne(open, p)) {
-            proof = router.proof(open, p, evidence.witnesses(p), c -> true);
+        while (proof == null && excuseOne(p, start)) {
+            proof = router.proof(p, start, c -> true);
         }
         if (proof == null) {
             report(p, -1, Reason.UNPROVEN);
@@ -115,14 +174,11 @@ final class Protection {
         }
     }
 
-    /** Finds the widest interval that can be had at all; asks for no more than that from now on. */
-    private void settleForLess(MoveProgram open, int p) {
+    /** Finds the widest interval that can be had at all; asks for no more than that from now on; returns the proof. */
+    private List<Witness> settleForLess(int p) {
         ProtectionLevels asked = evidence.required(p);
-        for (int k = 0; k < open.cells().length; k++) {
-            open.open(k, true);
-        }
-        Witness highest = open.farthest(p, true, Math.addExact(asked.upper(), asked.sliding()));
-        Witness lowest = open.farthest(p, false, Math.addExact(asked.lower(), asked.sliding()));
+        Witness highest = router.farthest(p, true, Math.addExact(asked.upper(), asked.sliding()));
+        Witness lowest = router.farthest(p, false, Math.addExact(asked.lower(), asked.sliding()));
         long up = highest == null ? 0 : highest.moveOf(p);
         long down = lowest == null ? 0 : -lowest.moveOf(p);
         if (up < asked.upper() || down < asked.lower() || up + down < asked.sliding()) {
@@ -134,17 +190,25 @@ final class Protection {
                             Math.min(asked.upper(), up),
                             Math.min(asked.sliding(), up + down)));
         }
+        List<Witness> widest = new ArrayList<>();
+        if (highest != null) {
+            widest.add(highest);
+        }
+        if (lowest != null) {
+            widest.add(lowest);
+        }
+        return widest;
     }
 
     /** Gives up one singleton who learns p whatever is withheld; false if that is not the obstacle. */
-    private boolean excuseOne(MoveProgram open, int p) {
-        List<Witness> proof = router.reach(open, p, evidence.required(p), -1, evidence.witnesses(p), c -> true);
+    private boolean excuseOne(int p, List<Witness> start) {
+        List<Witness> proof = router.reach(p, evidence.required(p), -1, start, c -> true);
         while (proof != null) {
             int singleton = evidence.exposedTo(proof, p);
             if (singleton < 0) {
                 return false;
             }
-            proof = router.reach(open, p, Evidence.NOT_EXACT, singleton, proof, c -> true);
+            proof = router.reach(p, Evidence.NOT_EXACT, singleton, proof, c -> true);
             if (proof == null) {
                 evidence.excuse(p, singleton);
                 report(p, problem.contributor[singleton], Reason.DETERMINED_FOR_SINGLETON);
@@ -163,20 +227,12 @@ final class Protection {
     }
 
     /** Takes the proof of p out, publishes what only it needed, and keeps the cheaper of the old and a new one. */
-    private void reroute(MoveProgram open, int p) {
+    private void reroute(int p) {
         List<Witness> old = List.copyOf(evidence.witnesses(p));
         long before = evidence.cost();
         evidence.prove(p, List.of());
-        boolean exclusive = false;
-        for (Witness witness : old) {
-            for (int c : witness.cells()) {
-                if (problem.optional[c] && evidence.withheld(c) && evidence.unused(c)) {
-                    evidence.publish(c);
-                    exclusive = true;
-                }
-            }
-        }
-        List<Witness> fresh = exclusive ? router.proof(open, p, List.of(), c -> true) : null;
+        boolean exclusive = evidence.cost() < before;
+        List<Witness> fresh = exclusive ? router.proof(p, List.of(), c -> true) : null;
         boolean cheaper = fresh != null && Math.addExact(evidence.cost(), router.opened(fresh)) < before;
         evidence.prove(p, cheaper && fresh != null ? fresh : old);
     }
@@ -190,6 +246,6 @@ final class Protection {
                     cells.status(cell) == CellStatus.SAFE && withheld ? CellStatus.COMPLEMENTARY : cells.status(cell);
         }
         unachievable.sort(Comparator.comparingInt(Unachievable::cell).thenComparingInt(Unachievable::singleton));
-        return new SuppressionPattern(status, evidence.cost(), SuppressionPattern.Bound.NONE, unachievable, programs);
+        return new SuppressionPattern(status, evidence.cost(), bound, unachievable, simplex.programs());
     }
 }

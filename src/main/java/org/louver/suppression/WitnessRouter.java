@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.louver.table.ProtectionLevels;
 
 /**
- * Finds the cheapest set of witnesses that proves one primary class protected, over the cells of one program.
+ * Finds the cheapest set of witnesses that proves one primary class protected,.
  *
  * <p>The linear price of a cell is its cost per unit of the amount to be moved (a move of the full amount pays the full cost, Kelly,
- * Golden &amp; Assad 1992); it is then corrected by the movement just found, c_i / (|y_i| + 0.02·amount), which comes closer to the
+ * Golden &amp; Assad 1992); it is then corrected by the movement just found, c_i / (|y_i| + 0.2·amount), which comes closer to the
  * fixed charge that withholding really costs. Among the ways to reach a width (all upwards, all downwards, one step down
  * and the rest up, the same distance both ways) the one that withholds least is taken.
  */
 final class WitnessRouter {
-    private static final double STANDING = 1e-3;
+    private static final double STANDING = 0.05;
+    private static final double STILL = 0.2;
     private static final int REPRICINGS = 2;
 
     private final MovableCells problem;
@@ -24,8 +25,10 @@ final class WitnessRouter {
     private final double[] discount;
 
     private final double costUnit;
+    private final MoveSimplex simplex;
+    private final Prices prices;
 
-    WitnessRouter(MovableCells problem, Evidence evidence, double[] discount) {
+    WitnessRouter(MovableCells problem, Evidence evidence, double[] discount, MoveSimplex simplex) {
         this.problem = problem;
         this.evidence = evidence;
         this.discount = discount;
@@ -38,6 +41,13 @@ final class WitnessRouter {
             }
         }
         costUnit = optional == 0 ? 1 : sum / optional;
+        this.simplex = simplex;
+        prices = new Prices();
+    }
+
+    /** Effort of the simplex so far. */
+    long work() {
+        return simplex.work();
     }
 
     /** One movement that a proof lacks. */
@@ -46,49 +56,61 @@ final class WitnessRouter {
     /**
      * A proof of p that moves only what {@code movable} admits, starting from the given witnesses; null if there is none.
      */
-    @Nullable List<Witness> proof(MoveProgram program, int p, List<Witness> start, IntPredicate movable) {
-        List<Witness> proof = reach(program, p, evidence.required(p), -1, start, movable);
+    @Nullable List<Witness> proof(int p, List<Witness> start, IntPredicate movable) {
+        List<Witness> proof = reach(p, evidence.required(p), -1, start, movable);
         while (proof != null) {
             int singleton = evidence.exposedTo(proof, p);
             if (singleton < 0) {
                 return evidence.pruned(proof, p);
             }
-            proof = reach(program, p, Evidence.NOT_EXACT, singleton, proof, movable);
+            proof = reach(p, Evidence.NOT_EXACT, singleton, proof, movable);
         }
         return null;
     }
 
     /** Extends the proof until it shows the levels to the singleton (−1: everybody); null if that cannot be done. */
-    @Nullable List<Witness> reach(
-            MoveProgram program,
-            int p,
-            ProtectionLevels levels,
-            int singleton,
-            List<Witness> start,
-            IntPredicate movable) {
+    @Nullable List<Witness> reach(int p, ProtectionLevels levels, int singleton, List<Witness> start, IntPredicate movable) {
         if (evidence.shows(start, p, levels, singleton)) {
             return start;
         }
         List<Witness> best = null;
+        List<Leg> bestWay = List.of();
         long bestCost = Long.MAX_VALUE;
         for (List<Leg> legs : ways(p, levels, singleton, start)) {
-            List<Witness> proof = new ArrayList<>(start);
-            boolean complete = true;
-            for (Leg leg : legs) {
-                complete = complete && walk(program, p, leg, singleton, proof, movable);
+            List<Witness> proof = walked(p, legs, levels, singleton, start, movable, 0);
+            if (proof != null && opened(proof) < bestCost) {
+                best = proof;
+                bestCost = opened(proof);
+                bestWay = legs;
             }
-            if (complete && evidence.shows(proof, p, levels, singleton)) {
-                long cost = opened(proof);
-                if (cost < bestCost) {
-                    best = proof;
-                    bestCost = cost;
-                }
-                if (bestCost == 0) {
-                    break;
-                }
+            if (bestCost == 0) {
+                return best;
+            }
+        }
+        if (best != null) {
+            List<Witness> corrected = walked(p, bestWay, levels, singleton, start, movable, REPRICINGS);
+            if (corrected != null && opened(corrected) < bestCost) {
+                return corrected;
             }
         }
         return best;
+    }
+
+    private @Nullable List<Witness> walked(
+            int p,
+            List<Leg> legs,
+            ProtectionLevels levels,
+            int singleton,
+            List<Witness> start,
+            IntPredicate movable,
+            int repricings) {
+        List<Witness> proof = new ArrayList<>(start);
+        for (Leg leg : legs) {
+            if (!walk(p, leg, singleton, proof, movable, repricings)) {
+                return null;
+            }
+        }
+        return evidence.shows(proof, p, levels, singleton) ? proof : null;
     }
 
     private List<List<Leg>> ways(int p, ProtectionLevels levels, int singleton, List<Witness> start) {
@@ -123,22 +145,22 @@ final class WitnessRouter {
         ways.add(legs);
     }
 
-    private boolean walk(
-            MoveProgram program, int p, Leg leg, int singleton, List<Witness> proof, IntPredicate movable) {
+    private boolean walk(int p, Leg leg, int singleton, List<Witness> proof, IntPredicate movable, int repricings) {
         if (shown(proof, p, leg, singleton)) {
             return true;
         }
         Witness best = null;
         long bestCost = Long.MAX_VALUE;
-        admit(program, singleton, movable);
-        program.symmetric(leg.bothWays());
-        Witness last = null;
-        for (int round = 0; round <= REPRICINGS; round++) {
-            price(program, leg.amount(), proof, last);
-            last = program.move(p, leg.upward(), leg.amount());
+        prices.prepare(leg, singleton, proof, movable);
+        for (int round = 0; round <= repricings; round++) {
+            if (simplex.solve(p, leg.upward(), leg.amount(), prices) != MoveSimplex.Outcome.FOUND) {
+                break;
+            }
+            Witness last = simplex.found();
             if (last == null) {
                 break;
             }
+            prices.correct(last);
             long cost = opened(List.of(last));
             if (cost < bestCost) {
                 best = last;
@@ -148,7 +170,6 @@ final class WitnessRouter {
                 break;
             }
         }
-        program.symmetric(false);
         if (best == null) {
             return false;
         }
@@ -165,43 +186,6 @@ final class WitnessRouter {
                 && (!leg.bothWays() || evidence.shown(proof, p, !leg.upward(), singleton) >= leg.amount());
     }
 
-    private void admit(MoveProgram program, int singleton, IntPredicate movable) {
-        int[] cells = program.cells();
-        for (int k = 0; k < cells.length; k++) {
-            program.open(k, movable.test(cells[k]));
-        }
-        if (singleton >= 0) {
-            for (int known : problem.knownTo[singleton]) {
-                int k = program.indexOf(known);
-                if (k >= 0) {
-                    program.open(k, false);
-                }
-            }
-        }
-    }
-
-    private void price(MoveProgram program, long amount, List<Witness> chosen, @Nullable Witness last) {
-        int[] cells = program.cells();
-        for (int k = 0; k < cells.length; k++) {
-            int c = cells[k];
-            long room = Math.max(1, Math.min(amount, problem.room[c]));
-            double charge = STANDING;
-            double upward = charge / amount;
-            double downward = charge / room;
-            if (!evidence.withheld(c) && problem.cost[c] > 0 && !movedBy(chosen, c)) {
-                charge += problem.cost[c] / costUnit * discount[c];
-                if (last == null) {
-                    upward = charge / amount;
-                    downward = charge / room;
-                } else {
-                    upward = charge / (Math.abs((double) last.moveOf(c)) + 0.02 * amount);
-                    downward = upward;
-                }
-            }
-            program.price(k, upward, downward);
-        }
-    }
-
     private static boolean movedBy(List<Witness> witnesses, int c) {
         for (Witness witness : witnesses) {
             if (witness.moves(c)) {
@@ -209,6 +193,26 @@ final class WitnessRouter {
             }
         }
         return false;
+    }
+
+    /** The farthest move of p in one direction up to the limit, by bisection; null if p cannot move that way at all. */
+    @Nullable Witness farthest(int p, boolean upward, long limit) {
+        Witness best = null;
+        long low = 0;
+        long high = limit;
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            prices.prepare(new Leg(upward, middle, false), -1, List.of(), c -> true);
+            Witness move =
+                    simplex.solve(p, upward, middle, prices) == MoveSimplex.Outcome.FOUND ? simplex.found() : null;
+            if (move == null) {
+                high = middle - 1;
+            } else {
+                best = move;
+                low = middle;
+            }
+        }
+        return best;
     }
 
     /** What withholding everything that the proof moves would cost on top of the present pattern. */
@@ -222,5 +226,78 @@ final class WitnessRouter {
             }
         }
         return cost;
+    }
+
+    /** Prices of one leg: what a cell costs per step, and how far it may move at all. */
+    private final class Prices implements MoveSimplex.Limits {
+        /** Cells that an earlier leg opens, and cells that may not move: where equal to the stamp. */
+        private final int[] paid = new int[problem.count];
+
+        private final int[] barred = new int[problem.count];
+        private @Nullable Witness last;
+        private int stamp;
+        private double amount = 1;
+        private boolean bothWays;
+        private IntPredicate movable = c -> true;
+
+        private void prepare(Leg leg, int singleton, List<Witness> chosen, IntPredicate mayMove) {
+            stamp++;
+            amount = (double) leg.amount();
+            bothWays = leg.bothWays();
+            movable = mayMove;
+            last = null;
+            for (Witness witness : chosen) {
+                for (int c : witness.cells()) {
+                    paid[c] = stamp;
+                }
+            }
+            if (singleton >= 0) {
+                for (int known : problem.knownTo[singleton]) {
+                    barred[known] = stamp;
+                }
+            }
+        }
+
+        /** From now on each cell pays its full cost if it moves as far as it just did, and much more where it stood still. */
+        private void correct(Witness move) {
+            last = move;
+        }
+
+        private double price(int c, double full) {
+            boolean free = evidence.withheld(c) || problem.cost[c] == 0 || paid[c] == stamp;
+            double tieBreak = 1 + 1e-4 * MoveSimplex.tieBreak(c);
+            if (free) {
+                return STANDING / full * tieBreak;
+            }
+            double distance = last == null ? full : Math.abs((double) last.moveOf(c)) + STILL * amount;
+            return (STANDING + problem.cost[c] / costUnit * discount[c]) / distance * tieBreak;
+        }
+
+        @Override
+        public double upPrice(int c) {
+            return price(c, amount);
+        }
+
+        @Override
+        public double downPrice(int c) {
+            return price(c, Math.max(1, Math.min(amount, (double) problem.room[c])));
+        }
+
+        @Override
+        public double high(int c) {
+            if (!mayMove(c)) {
+                return 0;
+            }
+            return bothWays ? (double) problem.room[c] : Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public double low(int c) {
+            return mayMove(c) ? (double) problem.room[c] : 0;
+        }
+
+        private boolean mayMove(int c) {
+            return barred[c] != stamp && movable.test(c);
+        }
     }
 }
