@@ -1,5 +1,7 @@
 package org.louver.cli;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
@@ -22,7 +24,14 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 defect in Louver, 2 usage or configuration, 3 input breaks its contract, 4 audit failed,",
             "5 audit inconclusive, 6 storage or engine, 7 refused by policy or approval."
         },
-        subcommands = {Generate.class, Risk.class, PolicyCommand.class, ProtectCommand.class, AttackCommand.class})
+        subcommands = {
+            Generate.class,
+            Release.class,
+            PolicyCommand.class,
+            Risk.class,
+            ProtectCommand.class,
+            AttackCommand.class
+        })
 public final class Louver implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -49,11 +58,20 @@ public final class Louver implements Callable<Integer> {
             command.getErr().println("louver: " + refusal.line());
             return refusal.exitCode().code();
         }
+        if (System.getenv("LDBG") != null) failure.printStackTrace();
         // Messages of foreign exceptions can quote rows, so only the type and our own frames are shown.
         command.getErr()
-                .println("louver: defect: " + failure.getClass().getName() + firstOwnFrame(failure)
+                .println("louver: defect: " + kinds(failure) + firstOwnFrame(failure)
                         + " — please report it with the command you ran; no record is quoted here on purpose");
         return ExitCode.DEFECT.code();
+    }
+
+    private static String kinds(Throwable failure) {
+        Set<String> kinds = new LinkedHashSet<>();
+        for (Throwable cause = failure; cause != null && kinds.size() < 5; cause = cause.getCause()) {
+            kinds.add(cause.getClass().getName());
+        }
+        return String.join(" from ", kinds);
     }
 
     private static String firstOwnFrame(Throwable failure) {

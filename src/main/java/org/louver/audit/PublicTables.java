@@ -1,0 +1,106 @@
+package org.louver.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.louver.audit.PublicTable.PublicRow;
+import org.louver.table.CellStatus;
+import org.louver.table.LinkedTables;
+import org.louver.table.SpanningVariable;
+import org.louver.table.TabulatedCells;
+import org.louver.tabulation.TableConfig;
+import org.louver.tabulation.TabulatedUnit;
+
+/** Lays the cells of a unit out as the tables that readers get. */
+final class PublicTables {
+    /** Second column of calendar periods where a table shows finer ones than years under a variable called year. */
+    private static final String PERIOD = "period";
+
+    private final TabulatedUnit unit;
+    private final CellStatus[] status;
+    private final long[] lower;
+    private final long[] upper;
+
+    /**
+     * Takes what readers may know of each cell.
+     *
+     * @param lower the least value of each withheld cell that the release allows
+     * @param upper the largest one
+     */
+    PublicTables(TabulatedUnit unit, CellStatus[] status, long[] lower, long[] upper) {
+        this.unit = unit;
+        this.status = status;
+        this.lower = lower;
+        this.upper = upper;
+    }
+
+    List<PublicTable> all() {
+        List<PublicTable> tables = new ArrayList<>();
+        for (int table = 0; table < unit.tables().size(); table++) {
+            tables.add(table(table));
+        }
+        return tables;
+    }
+
+    private PublicTable table(int table) {
+        TableConfig config = unit.tables().get(table);
+        LinkedTables linked = unit.cells().tables();
+        List<String> names =
+                linked.variables().stream().map(SpanningVariable::name).toList();
+        int period = names.indexOf(unit.period());
+        List<Integer> others = config.axes().keySet().stream()
+                .map(names::indexOf)
+                .filter(variable -> variable != period)
+                .toList();
+        boolean finer = showsFinerThanYears(table, period);
+        List<String> dimensions = new ArrayList<>(List.of(PublicTable.YEAR));
+        if (finer) {
+            dimensions.add(unit.period().equals(PublicTable.YEAR) ? PERIOD : unit.period());
+        }
+        others.forEach(variable -> dimensions.add(names.get(variable)));
+        List<PublicRow> rows = new ArrayList<>();
+        for (int cell = 0; cell < unit.cells().cells(); cell++) {
+            long key = unit.cells().key(cell);
+            if (linked.shows(table, key)) {
+                List<String> codes = new ArrayList<>();
+                String when = code(key, period);
+                codes.add(year(when));
+                if (finer) {
+                    codes.add(when.equals(year(when)) ? SpanningVariable.TOTAL : when);
+                }
+                others.forEach(variable -> codes.add(code(key, variable)));
+                rows.add(row(cell, codes));
+            }
+        }
+        return new PublicTable(config.name(), config.unit(), dimensions, rows);
+    }
+
+    private PublicRow row(int cell, List<String> codes) {
+        TabulatedCells cells = unit.cells();
+        return status[cell].withheld()
+                ? new PublicRow(codes, OptionalLong.empty(), lower[cell], upper[cell])
+                : new PublicRow(codes, OptionalLong.of(cells.value(cell)), cells.value(cell), cells.value(cell));
+    }
+
+    private boolean showsFinerThanYears(int table, int period) {
+        SpanningVariable variable = unit.cells().tables().variables().get(period);
+        for (int node : unit.cells().tables().shownNodes(table, period)) {
+            String code = variable.code(node);
+            if (!code.equals(year(code))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String code(long key, int variable) {
+        LinkedTables tables = unit.cells().tables();
+        return tables.variables().get(variable).code(tables.keys().node(key, variable));
+    }
+
+    /** {@code 2024} for {@code 2024-03}; the total and the unknown are years of their own. */
+    private static String year(String period) {
+        int dash = period.indexOf('-');
+        return dash < 0 ? period : period.substring(0, dash);
+    }
+}

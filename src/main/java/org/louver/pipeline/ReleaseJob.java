@@ -1,0 +1,126 @@
+package org.louver.pipeline;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.louver.audit.AuditedRelease;
+import org.louver.config.SourceConfig;
+import org.louver.ledger.ReleaseLedger;
+import org.louver.linkage.LinkedEvents;
+import org.louver.manifest.Manifest;
+import org.louver.protection.ProtectedUnit;
+import org.louver.protection.Protection;
+import org.louver.publication.Publication;
+import org.louver.publication.PublishedRelease;
+import org.louver.publication.StagedRelease;
+import org.louver.safety.ReleasableEvents;
+import org.louver.safety.Safety;
+import org.louver.source.SourceTables;
+import org.louver.tabulation.TabulatedUnit;
+import org.louver.tabulation.UnitTabulation;
+
+/** The main job: from raw tables to a public release, stage by stage. Whatever fails, nothing under {@code public/} changes. */
+public final class ReleaseJob {
+    private final SparkSession spark;
+    private final ReleasePlan plan;
+    private final Progress progress;
+    private final Clock clock;
+
+    public ReleaseJob(SparkSession spark, ReleasePlan plan, Progress progress, Clock clock) {
+        this.spark = spark;
+        this.plan = plan;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs all stages.
+     *
+     * @param dryRun stops after the audit: everything is worked out, nothing is published
+     * @throws org.louver.refusal.Refusal with the exit code of the stage that said no
+     */
+    public ReleaseOutcome run(boolean dryRun) {
+        String output = plan.config().output();
+        Manifest manifest = new Manifest(spark, output, plan.publication().id());
+        try (SourceTables sources =
+                        progress.stage("read", () -> SourceTables.read(spark, plan.config()), Summaries::read);
+                LinkedEvents linked =
+                        progress.stage("link", () -> LinkedEvents.link(sources, plan.config()), Summaries::linked)) {
+            manifest.put("sources", Summaries.sources(sources));
+            manifest.put("links", Summaries.links(linked));
+            ReleasableEvents events = progress.stage(
+                    "safety",
+                    () -> safe(linked),
+                    releasable -> "policy " + plan.safety().policy().name());
+            List<TabulatedUnit> tabulated = progress.stage("tabulate", () -> tabulate(events), Summaries::tabulated);
+            List<ProtectedUnit> protectedUnits =
+                    progress.stage("protect", () -> protect(tabulated), Summaries::withheld);
+            manifest.put("protection", Summaries.protection(protectedUnits));
+            AuditedRelease audited =
+                    progress.stage("audit", () -> plan.audit().audit(protectedUnits), Summaries::audited);
+            manifest.put("audit", audited.summary());
+            Optional<PublishedRelease> published = dryRun
+                    ? Optional.empty()
+                    : Optional.of(progress.stage("publish", () -> publish(audited), Summaries::published));
+            published.ifPresent(release -> manifest.put("publication", Summaries.publication(release)));
+            return ReleaseOutcome.of(
+                    sources, linked, audited, published, manifest.folder().toString());
+        }
+    }
+
+    private ReleasableEvents safe(LinkedEvents linked) {
+        Map<String, Dataset<Row>> tables = new TreeMap<>();
+        linked.sources().forEach(source -> tables.put(source, linked.table(source)));
+        return new Safety(spark, plan.config(), plan.safety(), System.getenv()).apply(tables);
+    }
+
+    private List<TabulatedUnit> tabulate(ReleasableEvents events) {
+        UnitTabulation tabulation =
+                new UnitTabulation(plan.tabulation(), plan.rules().contributorsNeeded());
+        List<TabulatedUnit> units = new ArrayList<>();
+        for (String unit : plan.tabulation().units()) {
+            SourceConfig source = plan.config().source(unit);
+            Dataset<Row> records = events.forTables(unit);
+            units.add(tabulation.tabulate(
+                    unit,
+                    records,
+                    source.key().stream()
+                            .map(field -> identifier(records, field))
+                            .toList(),
+                    source.person().map(field -> identifier(records, field))));
+        }
+        return units;
+    }
+
+    /** Identifiers pass the policy only under a name that says that they count things and are never published. */
+    private static String identifier(Dataset<Row> records, String field) {
+        String hidden = ReleasableEvents.UNIT + field;
+        return List.of(records.columns()).contains(hidden) ? hidden : field;
+    }
+
+    private List<ProtectedUnit> protect(List<TabulatedUnit> units) {
+        Protection protection = new Protection(plan.rules(), plan.protection());
+        return units.stream().map(protection::protect).toList();
+    }
+
+    private PublishedRelease publish(AuditedRelease audited) {
+        Publication publication = new Publication(spark, plan.config().output());
+        StagedRelease staged = publication.stage(audited, plan.publication());
+        PublishedRelease published = publication.moveIn(staged);
+        new ReleaseLedger(spark, plan.config().output())
+                .record(
+                        published.id(),
+                        published.fingerprint(),
+                        published.fingerprint(),
+                        plan.publication().demonstration(),
+                        clock.instant());
+        publication.pointAt(published);
+        return published;
+    }
+}

@@ -1,0 +1,108 @@
+package org.louver.pipeline;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.louver.audit.Audit;
+import org.louver.config.ProtectionConfig;
+import org.louver.config.ReleaseConfig;
+import org.louver.config.RulesConfig;
+import org.louver.config.Section;
+import org.louver.publication.PublicationPlan;
+import org.louver.safety.Policy;
+import org.louver.safety.SafetySettings;
+import org.louver.sensitivity.SensitivityRules;
+import org.louver.sensitivity.ZeroPolicy;
+import org.louver.tabulation.TabulationPlan;
+
+/**
+ * A release as its configuration file describes it, every section read and checked before the first record is.
+ *
+ * @param config identity, sources and links
+ * @param tabulation variables and tables
+ * @param safety the policy and what only the agency can know
+ * @param rules primary rules
+ * @param protection requirement and cost of withholding
+ * @param audit whom the release has to stand up to
+ * @param publication identity and formats of the public tree
+ */
+public record ReleasePlan(
+        ReleaseConfig config,
+        TabulationPlan tabulation,
+        SafetySettings safety,
+        SensitivityRules rules,
+        ProtectionConfig protection,
+        Audit audit,
+        PublicationPlan publication) {
+
+    /**
+     * Reads a configuration file.
+     *
+     * @throws org.louver.refusal.Refusal exit 2 with file, line and remedy
+     */
+    public static ReleasePlan load(Path file, Map<String, String> overrides) {
+        ReleaseConfig config = ReleaseConfig.load(file, overrides);
+        Section root = config.file();
+        Path folder = file.toAbsolutePath().getParent();
+        SafetySettings safety = SafetySettings.read(config, folder == null ? Path.of("") : folder);
+        SensitivityRules rules = RulesConfig.read(root.section("rules"));
+        requireAtLeastThePolicy(root, rules, safety.policy());
+        ProtectionConfig protection = ProtectionConfig.read(root.sectionOrEmpty("protection"));
+        var identity = config.release();
+        return new ReleasePlan(
+                config,
+                TabulationPlan.read(root, fields(config)),
+                safety,
+                rules,
+                protection,
+                Audit.read(root.sectionOrEmpty("audit"), protection.singletonsProtected()),
+                new PublicationPlan(
+                        identity.id(),
+                        identity.title(),
+                        identity.publisher(),
+                        identity.contact(),
+                        identity.licence(),
+                        identity.demonstration(),
+                        PublicationPlan.formats(root.sectionOrEmpty("publication"))));
+    }
+
+    private static void requireAtLeastThePolicy(Section root, SensitivityRules rules, Policy policy) {
+        long least = policy.smallCells().minimumFrequency();
+        if (rules.minimumFrequency() < least) {
+            throw root.refusal(
+                    "rules",
+                    "has no minimum-frequency of at least " + least + ", which the policy " + policy.name()
+                            + " demands",
+                    "raise rules.minimum-frequency");
+        }
+        if (rules.zeros() == ZeroPolicy.PUBLISHED && !policy.smallCells().zeros()) {
+            throw root.refusal(
+                    "rules",
+                    "publishes zeros, which the policy " + policy.name() + " forbids",
+                    "set rules.zeros = unsafe");
+        }
+    }
+
+    private static Map<String, Set<String>> fields(ReleaseConfig config) {
+        Map<String, Set<String>> fields = new TreeMap<>();
+        config.sources()
+                .forEach((name, source) ->
+                        fields.put(name, new TreeSet<>(source.fields().keySet())));
+        config.links().forEach(link -> {
+            Set<String> brought = fields.get(link.from());
+            if (brought != null) {
+                brought.addAll(link.bring().keySet());
+                brought.add("link_" + link.name());
+            }
+        });
+        return fields;
+    }
+
+    /** The person field of a source, where it has one. */
+    Optional<String> person(String source) {
+        return Optional.ofNullable(config.sources().get(source)).flatMap(found -> found.person());
+    }
+}
