@@ -140,27 +140,31 @@ final class InputCells {
      * @throws Refusal exit 3 naming the relation that does not add up
      */
     void verifyMargins(TabulatedCells cells) {
-        long[] given = new long[cells.cells()];
-        for (int cell = 0; cell < given.length; cell++) {
-            given[cell] = cells.value(cell);
-        }
         for (Map.Entry<Long, Long> margin : margins.entrySet()) {
             int cell = cells.cell(margin.getKey());
-            if (cell >= 0) {
-                given[cell] = margin.getValue();
-            } else if (margin.getValue() != 0 && tables.published(margin.getKey())) {
+            long sum = cell < 0 ? 0 : cells.value(cell);
+            if (margin.getValue() != sum && (cell >= 0 || tables.published(margin.getKey()))) {
                 throw Refusal.input(
-                        input.file() + " is not additive: cell " + tables.keys().describe(margin.getKey())
-                                + " is not empty, but nothing adds up to it",
-                        "correct the cell, or list its parts");
+                        input.file() + " is not additive: "
+                                + (cell < 0
+                                        ? tables.keys().describe(margin.getKey())
+                                                + " is not empty, but nothing adds up to it"
+                                        : broken(cells, cell)),
+                        "correct the cells");
             }
         }
+    }
+
+    /** Names a relation whose total is the cell; none is there where the parts are finer than any table. */
+    private String broken(TabulatedCells cells, int total) {
         AdditiveSystem system = cells.system();
-        int broken = system.firstBroken(given);
-        if (broken >= 0) {
-            throw Refusal.input(
-                    input.file() + " is not additive: " + Relations.describe(cells, broken), "correct the cells");
+        for (int index = 0; index < system.degree(total); index++) {
+            int relation = system.relationOf(total, index);
+            if (system.total(relation) == total) {
+                return Relations.describe(cells, relation);
+            }
         }
+        return tables.keys().describe(cells.key(total)) + " is not the sum of its finest cells";
     }
 
     /** Values of rows, parsed once per distinct text. */
