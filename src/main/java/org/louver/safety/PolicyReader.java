@@ -46,6 +46,8 @@ final class PolicyReader {
                 approvals(section),
                 List.of());
         section.refuseUnknownKeys();
+        // What several classes of a file refer to.
+        file.has("shared");
         file.refuseUnknownKeys();
         refuseIncoherence(policy, section);
         return policy;

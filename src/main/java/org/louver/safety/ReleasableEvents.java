@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
  * <p>Every dataset holds published fields alone, each at the precision the policy allows, and these columns of the house:
  * <ul>
  *   <li>{@code unit_<field>}, text: identifiers for counting distinct records, persons and incidents; never to be published
+ *   <li>{@code link_<name>}, text: the status of each link
  *   <li>{@code sensitive_classes}, array of text: the classes that hold for the record or for one linked to it
  *   <li>{@code sensitive_reasons}, array of text: {@code class:signal}, with {@code (linked)} where another record shows it
  *   <li>{@code record_level}, true if the policy lets the single record be published
@@ -42,6 +43,11 @@ public final class ReleasableEvents {
         this.tables = new TreeMap<>(tables);
         this.annotated = new TreeMap<>(annotated);
         this.plan = plan;
+    }
+
+    /** The column that counts units by an identifier. */
+    public static String unit(String identifier) {
+        return UNIT + identifier;
     }
 
     /** Names of the sources. */

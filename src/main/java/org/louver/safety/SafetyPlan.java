@@ -126,7 +126,9 @@ final class SafetyPlan {
                 policy, source, release.release().id(), eventDate(given).map(functions::col), settings.place(), key);
         List<Column> columns = new ArrayList<>();
         for (StructField field : given.schema().fields()) {
-            if (declared.contains(field.name())) {
+            if (field.name().startsWith("link_")) {
+                columns.add(col(field.name()));
+            } else if (declared.contains(field.name())) {
                 column(source, field, setting, treatment).ifPresent(columns::add);
             }
         }

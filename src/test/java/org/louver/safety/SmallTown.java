@@ -132,6 +132,11 @@ final class SmallTown {
         return new Safety(TestSpark.session(), release, settings(release), Map.of()).apply(records());
     }
 
+    /** Nothing yet, for tests that fill a field once. */
+    static ReleasableEvents none() {
+        return apply("");
+    }
+
     static Path write(Path folder, String name, String text) {
         try {
             return Files.writeString(folder.resolve(name), text);
