@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             Risk.class,
             ProtectCommand.class,
-            AttackCommand.class
+            AttackCommand.class,
+            Decision.Approve.class,
+            Decision.Reject.class
         })
 public final class Louver implements Callable<Integer> {
     @Spec

@@ -92,6 +92,11 @@ public final class Section {
         return value != null && value.valueType() != ConfigValueType.NULL;
     }
 
+    /** The resolved values as text, keys sorted: for fingerprints, never to be shown. */
+    public String rendered() {
+        return object.render(com.typesafe.config.ConfigRenderOptions.concise());
+    }
+
     /** Whether an object in braces stands under the key. */
     public boolean holdsObject(String key) {
         known.add(key);

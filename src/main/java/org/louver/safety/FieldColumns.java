@@ -88,7 +88,7 @@ final class FieldColumns {
                     .orElseThrow(() -> new IllegalStateException("the key was checked when the plan was made"))
                     .pseudonym(value, setting.release(), setting.source(), field);
         }
-        return col(areaOf(field)).cast(type);
+        throw new IllegalStateException("snap points were refused when the plan was made");
     }
 
     /** The first day of the period that holds the date. */

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
+import org.louver.refusal.Refusal;
 
 /**
  * What may be said about whom: the policy of one release after its own tightening and its reasoned loosening.
  *
  * @param fields canonical field → action, for every source that says nothing else
  * @param sourceFields source → field → action, before {@code fields}
- * @param reads what a signal looks at → the fields that hold it
+ * @param reads what a signal looks at → names of fields that hold it, alone or after the name of a source and a dot
  * @param classes in the order of the policy file
  * @param offenceCategories category → offence codes, a star at the end for any ending
  * @param areaFloor how many addresses or people an area needs before its name may be published
@@ -205,16 +205,46 @@ public record Policy(
                 all);
     }
 
-    /** Fields that any rule of this policy reads or acts on. */
-    Set<String> mentionedFields() {
-        Set<String> all = new TreeSet<>(fields.keySet());
-        sourceFields.values().forEach(own -> all.addAll(own.keySet()));
-        reads.values().forEach(all::addAll);
-        for (SensitiveClass each : classes) {
-            all.addAll(each.treatment().fields().keySet());
-            all.addAll(each.treatment().tableFields().keySet());
+    /**
+     * Refuses a table whose bands or periods are finer than this policy lets pass.
+     *
+     * @param starts first values of the bands of a table, finest level; empty if the field is not banded there
+     * @param finest the finest period of a table, if it has one
+     * @throws Refusal exit 7
+     */
+    public void requireNoFiner(
+            String source, String field, List<Long> starts, Optional<FieldAction.Period.Unit> finest) {
+        FieldAction action = action(source, field);
+        boolean finer = action instanceof FieldAction.Drop
+                || (action instanceof FieldAction.Bands bands && !bands.starts().containsAll(starts))
+                || (action instanceof FieldAction.Period period
+                        && finest.filter(unit -> unit.compareTo(period.unit()) < 0)
+                                .isPresent());
+        if (finer) {
+            throw Refusal.policy(
+                    "a table of " + source + " uses " + field + " finer than policy " + name + " allows: it is "
+                            + action.phrase(),
+                    "use coarser levels, or loosen the policy with a reason");
         }
-        return all;
+    }
+
+    /**
+     * Refuses table rules that are laxer than this policy's small-cell rule.
+     *
+     * @throws Refusal exit 7
+     */
+    public void requireSmallCells(long minimumFrequency, boolean zerosPublished) {
+        if (minimumFrequency < smallCells.minimumFrequency()) {
+            throw Refusal.policy(
+                    "the tables' minimum frequency is " + minimumFrequency + ", policy " + name + " asks for "
+                            + smallCells.minimumFrequency() + " (" + smallCells.source() + ")",
+                    "raise rules.minimum-frequency, or loosen the policy with a reason");
+        }
+        if (zerosPublished && !smallCells.zeros()) {
+            throw Refusal.policy(
+                    "the tables publish zeros, policy " + name + " does not (" + smallCells.source() + ")",
+                    "withhold zeros");
+        }
     }
 
     /** The kinds of signal that some class uses. */

@@ -51,7 +51,7 @@ public final class PolicyExplanation {
             List<String> blind = new ArrayList<>();
             for (Signal signal : each.signals()) {
                 String sources = release.sources().keySet().stream()
-                        .filter(source -> SensitivityColumns.visible(policy, signal, available(source)))
+                        .filter(source -> SensitivityColumns.visible(policy, signal, source, available(source)))
                         .collect(Collectors.joining(", "));
                 (sources.isEmpty() ? blind : recognised)
                         .add(signal.name() + ": " + conditions(signal) + (sources.isEmpty() ? "" : " — in " + sources));

@@ -227,7 +227,7 @@ final class PolicyReader {
         for (Signal.Kind kind : Signal.Kind.values()) {
             List<String> fields = section.texts(kind.word(), List.of());
             for (String field : fields) {
-                if (kinds.apply(field).isEmpty()) {
+                if (kinds.apply(field.substring(field.indexOf('.') + 1)).isEmpty()) {
                     throw section.refusal(
                             kind.word(),
                             "names the unknown field " + field,

@@ -8,14 +8,17 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.louver.config.LinkConfig;
 import org.louver.config.ReleaseConfig;
 import org.louver.config.SourceConfig;
 import org.louver.refusal.Refusal;
@@ -56,11 +59,19 @@ public final class Safety {
         sources.forEach((source, records) -> {
             Set<String> columns = new TreeSet<>(Arrays.asList(records.columns()));
             Dataset<Row> found =
-                    records.withColumn(SafetyPlan.OWN, SensitivityColumns.mask(settings.policy(), columns));
+                    records.withColumn(SafetyPlan.OWN, SensitivityColumns.mask(settings.policy(), source, columns));
             own.put(source, optOuts.map(list -> list.mark(found)).orElse(found));
         });
-        return new SensitivityClosure(release.links(), settings.relations())
-                .close(own, SafetyPlan.OWN, SafetyPlan.LINKED);
+        // A beat or an agency is no event: what happened there is not linked by it.
+        List<LinkConfig> links = release.links().stream()
+                .filter(link -> !isReference(link.to()) && !isReference(link.from()))
+                .toList();
+        return new SensitivityClosure(links, settings.relations()).close(own, SafetyPlan.OWN, SafetyPlan.LINKED);
+    }
+
+    private boolean isReference(String source) {
+        SourceConfig config = release.sources().get(source);
+        return config != null && config.year() instanceof SourceConfig.YearOf.None;
     }
 
     private Optional<PseudonymKey> pseudonymKey() {
@@ -78,6 +89,27 @@ public final class Safety {
                     "set " + PseudonymKey.VARIABLE + " or safety.pseudonym-key-file (openssl rand -hex 32)");
         }
         return key;
+    }
+
+    /**
+     * The fields that tables may use after the policy, with the year and the status of each link.
+     *
+     * @return source → fields
+     */
+    public static Map<String, Set<String>> releasableFields(ReleaseConfig release, Policy policy) {
+        Map<String, Set<String>> fields = new TreeMap<>();
+        for (String source : release.sources().keySet()) {
+            Set<String> passing = new TreeSet<>();
+            available(release, source).stream()
+                    .filter(field -> !(policy.action(source, field) instanceof FieldAction.Drop))
+                    .forEach(passing::add);
+            release.links().stream()
+                    .filter(link -> link.from().equals(source))
+                    .forEach(link -> passing.add("link_" + link.name()));
+            passing.add("year");
+            fields.put(source, passing);
+        }
+        return fields;
     }
 
     /** The fields that a source really has: declared in its contract with a column in some year, or brought by a link. */

@@ -17,6 +17,7 @@ import org.louver.config.SourceConfig;
 /**
  * The {@code safety} section of a release: the policy it names, what it changes in it, and what only the agency can know.
  *
+ * @param policyText the policy and its small-cell preset as read, for the plan's fingerprint
  * @param asOf the day on which delays are reckoned; present whenever the policy delays
  * @param place present whenever a field becomes light or dark
  * @param areas CSV file of areas; present whenever a field becomes an area
@@ -26,7 +27,7 @@ import org.louver.config.SourceConfig;
  */
 public record SafetySettings(
         Policy policy,
-        Path policyFile,
+        String policyText,
         Optional<LocalDate> asOf,
         Optional<AgencyPlace> place,
         Optional<String> areas,
@@ -46,11 +47,16 @@ public record SafetySettings(
         Section section = release.file().section("safety");
         PolicyReader reader = new PolicyReader(field -> kind(release, field));
         Path policyFile = folder.resolve(section.text("policy")).normalize();
-        Policy named = reader.read(Section.load(policyFile, Map.of()));
+        Section file = Section.load(policyFile, Map.of());
+        Policy named = reader.read(file);
+        String smallCells = section.has("small-cells")
+                ? Section.load(folder.resolve(section.text("small-cells")), Map.of())
+                        .rendered()
+                : "";
         Policy policy = new PolicyChanges(reader, folder).apply(named, section);
         SafetySettings settings = new SafetySettings(
                 policy,
-                policyFile,
+                file.rendered() + smallCells,
                 section.optionalText("as-of").map(written -> day(section, written)),
                 section.has("agency") ? Optional.of(AgencyPlace.read(section.section("agency"))) : Optional.empty(),
                 section.optionalText("areas"),
@@ -142,11 +148,16 @@ public record SafetySettings(
                     "is missing, but a time of day becomes light or dark",
                     "add agency { latitude, longitude, time-zone }");
         }
+        if (used.stream().anyMatch(FieldAction.SnapPoint.class::isInstance)) {
+            throw section.refusal(
+                    "policy",
+                    "moves coordinates to snap points, which this version cannot do",
+                    "tighten the coordinates to drop and publish areas instead");
+        }
         if (areas.isEmpty()
                 && used.stream()
                         .anyMatch(action -> action instanceof FieldAction.SmallestArea
-                                || action instanceof FieldAction.AreaOfRecord
-                                || action instanceof FieldAction.SnapPoint)) {
+                                || action instanceof FieldAction.AreaOfRecord)) {
             throw section.refusal(
                     "areas", "is missing, but places become areas", "name the CSV file of areas (docs/policy.md)");
         }

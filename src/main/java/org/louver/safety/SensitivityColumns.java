@@ -34,14 +34,14 @@ final class SensitivityColumns {
      *
      * @param available columns that the source has; a condition none of whose fields is there cannot hold
      */
-    static Column mask(Policy policy, Set<String> available) {
+    static Column mask(Policy policy, String source, Set<String> available) {
         List<Policy.Finding> findings = policy.findings();
         Column mask = lit(0L);
         for (int bit = 0; bit < findings.size(); bit++) {
             Signal signal = findings.get(bit).signal();
-            if (visible(policy, signal, available)) {
-                Column found =
-                        when(holds(policy, signal, available), lit(1L << bit)).otherwise(lit(0L));
+            if (visible(policy, signal, source, available)) {
+                Column found = when(holds(policy, signal, source, available), lit(1L << bit))
+                        .otherwise(lit(0L));
                 mask = mask.bitwiseOR(found);
             }
         }
@@ -49,10 +49,18 @@ final class SensitivityColumns {
     }
 
     /** Whether the source has a field for every condition of the signal. */
-    static boolean visible(Policy policy, Signal signal, Set<String> available) {
+    static boolean visible(Policy policy, Signal signal, String source, Set<String> available) {
         return signal.conditions().keySet().stream()
-                .allMatch(kind ->
-                        policy.reads().getOrDefault(kind, List.of()).stream().anyMatch(available::contains));
+                .noneMatch(kind -> fields(policy, kind, source, available).isEmpty());
+    }
+
+    /** The fields of the source that hold what is looked at; {@code source.field} in the policy means one source alone. */
+    private static List<String> fields(Policy policy, Signal.Kind kind, String source, Set<String> available) {
+        return policy.reads().getOrDefault(kind, List.of()).stream()
+                .map(field -> field.startsWith(source + ".") ? field.substring(source.length() + 1) : field)
+                .filter(available::contains)
+                .distinct()
+                .toList();
     }
 
     /** The reasons that a mask stands for. */
@@ -89,12 +97,11 @@ final class SensitivityColumns {
         return translate(lower(text), FOLDING[0], FOLDING[1]);
     }
 
-    private static Column holds(Policy policy, Signal signal, Set<String> available) {
+    private static Column holds(Policy policy, Signal signal, String source, Set<String> available) {
         Column all = lit(true);
         for (Map.Entry<Signal.Kind, Signal.Condition> condition :
                 signal.ordered().entrySet()) {
-            Column any = policy.reads().getOrDefault(condition.getKey(), List.of()).stream()
-                    .filter(available::contains)
+            Column any = fields(policy, condition.getKey(), source, available).stream()
                     .map(field -> holds(condition.getValue(), col(field)))
                     .reduce(lit(false), Column::or);
             all = all.and(any);

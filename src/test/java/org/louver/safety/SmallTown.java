@@ -76,6 +76,12 @@ final class SmallTown {
                         call("C3", "I3", "DOMESTIC W/WEAPON"),
                         call("C5", "I5", "CITIZEN ASSIST"),
                         call("C0", null, "NOISE")));
+        // A reference table links all incidents of a beat, which says nothing about any of them.
+        sources.put(
+                "beats",
+                rows(
+                        StructType.fromDDL("year int, beat string, district string"),
+                        RowFactory.create(2024, "B1", "D1")));
         return sources;
     }
 
@@ -179,6 +185,10 @@ final class SmallTown {
                 event = stop, files = [ { path = s.csv, years = [2024] } ], key = [stop_id], year = date
                 fields { stop_id { type = text, required = true }, date { type = date }, outcome { type = text } }
               }
+              beats {
+                event = reference, files = [ { path = b.csv } ], key = [beat], year = none
+                fields { beat { type = text, required = true }, district { type = text } }
+              }
               calls {
                 event = call, files = [ { path = c.csv, years = [2024] } ], key = [call_id], year = received
                 fields {
@@ -188,6 +198,7 @@ final class SmallTown {
               }
             }
             links = [
+              { name = incident_beat, from = incidents, to = beats, on { beat = beat } }
               { name = victim_incident, from = victims, to = incidents, on { incident_id = incident_id } }
               { name = arrest_incident, from = arrests, to = incidents, on { incident_id = incident_id } }
               { name = arrest_stop, from = arrests, to = stops, on { stop_id = stop_id } }
