@@ -314,14 +314,6 @@ final class SafetyPlan {
                             .isPresent())
                     .forEach(units::add);
         }
-        release.links().forEach(link -> {
-            if (link.from().equals(source)) {
-                units.addAll(link.on().keySet());
-            }
-            if (link.to().equals(source)) {
-                units.addAll(link.on().values());
-            }
-        });
         return units;
     }
 
