@@ -20,7 +20,7 @@ final class Protection {
     /** More classes than this, and budgets decide rather than exhaustion. */
     private static final int LARGE = 2500;
 
-    private static final int FEW_PIVOTS = 300;
+    private static final int FEW_PIVOTS = 160;
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 2·10⁷ per second. */
     private static final long RELAXATION_BUDGET = 200_000_000L;
@@ -75,6 +75,7 @@ final class Protection {
     }
 
     private void secureAll() {
+        router.haste(large());
         for (int p : byRequirement()) {
             simplex.limitPivots(large() ? FEW_PIVOTS : MANY_PIVOTS);
             List<Witness> proof = router.proof(p, evidence.witnesses(p), c -> true);
@@ -87,6 +88,7 @@ final class Protection {
             }
         }
         simplex.limitPivots(large() ? FEW_PIVOTS : MANY_PIVOTS);
+        router.haste(false);
     }
 
     /** Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. */

@@ -15,7 +15,10 @@ import org.louver.table.ProtectionLevels;
  * and the rest up, the same distance both ways) the one that withholds least is taken.
  */
 final class WitnessRouter {
+    /** Price of moving what is withheld anyway, relative to withholding an average cell: high, and the search stays near. */
     private static final double STANDING = 0.05;
+
+    private static final double STANDING_IN_HASTE = 0.3;
     private static final double STILL = 0.2;
     private static final int REPRICINGS = 2;
 
@@ -26,6 +29,9 @@ final class WitnessRouter {
 
     private final double costUnit;
     private final MoveSimplex simplex;
+    /** On large systems: fewer ways, no corrected prices, short detours. */
+    private boolean haste;
+
     private final Prices prices;
 
     WitnessRouter(MovableCells problem, Evidence evidence, double[] discount, MoveSimplex simplex) {
@@ -43,6 +49,10 @@ final class WitnessRouter {
         costUnit = optional == 0 ? 1 : sum / optional;
         this.simplex = simplex;
         prices = new Prices();
+    }
+
+    void haste(boolean inHaste) {
+        haste = inHaste;
     }
 
     /** Effort of the simplex so far. */
@@ -83,7 +93,7 @@ final class WitnessRouter {
                 bestCost = opened(proof);
                 bestWay = legs;
             }
-            if (bestCost == 0) {
+            if (bestCost == 0 || (haste && best != null)) {
                 return best;
             }
         }
@@ -267,7 +277,7 @@ final class WitnessRouter {
             boolean free = evidence.withheld(c) || problem.cost[c] == 0 || paid[c] == stamp;
             double tieBreak = 1 + 1e-4 * MoveSimplex.tieBreak(c);
             if (free) {
-                return STANDING / full * tieBreak;
+                return (haste ? STANDING_IN_HASTE : STANDING) / full * tieBreak;
             }
             double distance = last == null ? full : Math.abs((double) last.moveOf(c)) + STILL * amount;
             return (STANDING + problem.cost[c] / costUnit * discount[c]) / distance * tieBreak;
