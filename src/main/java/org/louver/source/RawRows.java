@@ -2,6 +2,7 @@ package org.louver.source;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.when;
@@ -15,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -47,6 +49,10 @@ final class RawRows {
     static final String BLANK = "blank";
 
     private static final String CORRUPT = "_corrupt";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** Stands between cells where a whole line is compared; no text holds it. */
+    private static final String SEPARATOR = "\u0001";
 
     /** Rows of one entry whose files share their columns. */
     record Group(SourceFile entry, int files, Dataset<Row> rows) {}
@@ -136,15 +142,15 @@ final class RawRows {
                 // Without pruning the parser counts the cells of every row.
                 .option("columnPruning", false)
                 .csv(texts(paths));
-        Column isHeader = lit(true);
-        Column isBlank = lit(true);
-        for (int i = 0; i < header.size(); i++) {
-            Column cell = coalesce(FieldParsing.trimmed(col("c" + i)), lit(""));
-            // A byte order mark may still stand before the first name.
-            isHeader = isHeader.and(i == 0 ? cell.endsWith(header.get(0)) : cell.equalTo(header.get(i)));
-            isBlank = isBlank.and(cell.equalTo(""));
-        }
-        Column kind = when(isHeader, lit(HEADER)).when(isBlank, lit(BLANK)).otherwise(lit(DATA));
+        Column line = concat_ws(
+                SEPARATOR,
+                IntStream.range(0, header.size())
+                        .mapToObj(i -> coalesce(FieldParsing.trimmed(col("c" + i)), lit("")))
+                        .toArray(Column[]::new));
+        String names = String.join(SEPARATOR, header);
+        Column kind = when(line.isin(names, BYTE_ORDER_MARK + names), lit(HEADER))
+                .when(line.equalTo(SEPARATOR.repeat(header.size() - 1)), lit(BLANK))
+                .otherwise(lit(DATA));
         return cells.select(columns(
                 entry,
                 column -> col("c" + header.indexOf(column)),

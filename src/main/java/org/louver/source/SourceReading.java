@@ -16,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.louver.config.SourceConfig;
 import org.louver.config.SourceFormat;
@@ -24,6 +25,9 @@ import org.louver.source.SourceReport.Quarantined;
 
 /** Reads one source: files once, then one pass over the persisted rows to count and one to resolve keys. */
 final class SourceReading {
+    private static final StructType QUARANTINE = StructType.fromDDL(
+            "source string, file string, record bigint, year int, field string, reason string, value string");
+
     private final SparkSession spark;
     private final SourceConfig source;
 
@@ -61,11 +65,21 @@ final class SourceReading {
                     keys,
                     raw,
                     groups.stream().mapToInt(RawRows.Group::files).sum());
-            Dataset<Row> quarantine =
-                    quarantine(typed, resolved, tally, report).persist(StorageLevel.MEMORY_AND_DISK_SER());
-            quarantine.count();
-            Gates.pass(source, report, quarantine);
-            return new SourceTable(source, rows(resolved), quarantine, report);
+            Dataset<Row> quarantine = quarantine(typed, resolved, tally, report);
+            SourceTable table = new SourceTable(source, rows(resolved), quarantine, report, () -> {
+                resolved.unpersist();
+                quarantine.unpersist();
+            });
+            if (report.rowsQuarantined() > 0) {
+                quarantine.persist(StorageLevel.MEMORY_AND_DISK_SER()).count();
+            }
+            try {
+                Gates.pass(source, report, quarantine);
+            } catch (Refusal implausible) {
+                table.close();
+                throw implausible;
+            }
+            return table;
         } finally {
             typed.unpersist();
         }
@@ -122,6 +136,9 @@ final class SourceReading {
     }
 
     private Dataset<Row> quarantine(Dataset<Row> typed, Dataset<Row> resolved, Tally tally, SourceReport report) {
+        if (report.rowsQuarantined() == 0) {
+            return spark.createDataFrame(List.of(), QUARANTINE);
+        }
         Dataset<Row> data = typed.where(col(RawRows.KIND).equalTo(RawRows.DATA));
         Dataset<Row> bad = data.where(col(TypedRows.PROBLEM).isNotNull())
                 .select(

@@ -10,8 +10,10 @@ public final class SourceTable {
     private final Dataset<Row> rows;
     private final Dataset<Row> quarantine;
     private final SourceReport report;
+    private final Runnable free;
 
-    SourceTable(SourceConfig config, Dataset<Row> rows, Dataset<Row> quarantine, SourceReport report) {
+    SourceTable(SourceConfig config, Dataset<Row> rows, Dataset<Row> quarantine, SourceReport report, Runnable free) {
+        this.free = free;
         this.config = config;
         this.rows = rows;
         this.quarantine = quarantine;
@@ -37,6 +39,11 @@ public final class SourceTable {
 
     public SourceReport report() {
         return report;
+    }
+
+    /** Frees the persisted rows. */
+    void close() {
+        free.run();
     }
 
     @Override

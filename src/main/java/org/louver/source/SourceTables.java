@@ -50,9 +50,6 @@ public final class SourceTables implements AutoCloseable {
     /** Frees the persisted rows. */
     @Override
     public void close() {
-        tables.values().forEach(table -> {
-            table.rows().unpersist();
-            table.quarantine().unpersist();
-        });
+        tables.values().forEach(SourceTable::close);
     }
 }

@@ -13,7 +13,10 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.louver.config.FieldConfig;
 import org.louver.config.SourceConfig;
+import org.louver.config.SourceFormat;
 import org.louver.source.SourceReport.Quarantined;
 
 /**
@@ -41,13 +45,19 @@ final class Tally {
     }
 
     static Tally of(Dataset<Row> typed, SourceConfig source) {
+        boolean json = source.format() instanceof SourceFormat.Json;
+        SortedSet<String> emptiable = emptiable(source);
         List<Column> measures = new ArrayList<>();
         measures.add(min(RawRows.POSITION).as("first"));
         for (FieldConfig field : source.fields().values()) {
-            measures.add(sum(when(array_contains(col(TypedRows.EMPTIED), field.name()), 1L)
-                            .otherwise(0L))
-                    .as("emptied_" + field.name()));
-            measures.add(max(col(field.name()).isNotNull()).as("present_" + field.name()));
+            if (emptiable.contains(field.name())) {
+                measures.add(sum(when(array_contains(col(TypedRows.EMPTIED), field.name()), 1L)
+                                .otherwise(0L))
+                        .as("emptied_" + field.name()));
+            }
+            if (json) {
+                measures.add(max(col(field.name()).isNotNull()).as("present_" + field.name()));
+            }
         }
         return new Tally(
                 source,
@@ -73,18 +83,18 @@ final class Tally {
                 .sum();
     }
 
-    /** Whether any data row has a value in the field, before the contract judged it. */
+    /** Whether any row of a JSON source has a value in the field, before the contract judged it. */
     boolean present(String field) {
         return lines.stream()
                 .anyMatch(line -> Boolean.TRUE.equals(line.<Boolean>getAs("present_" + field))
                         || (field.equals(line.<String>getAs("field"))
                                 && !Reason.MISSING.word().equals(line.<String>getAs("reason")))
-                        || line.<Long>getAs("emptied_" + field) > 0);
+                        || (emptiable(source).contains(field) && line.<Long>getAs("emptied_" + field) > 0));
     }
 
     SortedMap<String, Long> emptied() {
         SortedMap<String, Long> emptied = new TreeMap<>();
-        for (String field : source.fields().keySet()) {
+        for (String field : emptiable(source)) {
             long values = lines.stream()
                     .filter(Tally::good)
                     .mapToLong(line -> line.<Long>getAs("emptied_" + field))
@@ -145,6 +155,14 @@ final class Tally {
                         .add(RawRows.FILE, DataTypes.StringType)
                         .add(RawRows.BLOCK, DataTypes.LongType)
                         .add("_shift", DataTypes.LongType));
+    }
+
+    private static SortedSet<String> emptiable(SourceConfig source) {
+        return source.layouts().values().stream()
+                .flatMap(layout -> layout.values().stream())
+                .filter(field -> field.invalid() == FieldConfig.Invalid.MISSING)
+                .map(FieldConfig::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean good(Row line) {
