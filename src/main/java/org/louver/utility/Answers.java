@@ -1,0 +1,162 @@
+package org.louver.utility;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers a question from a published table, so that the answer holds for all values the withheld cells can have.
+ *
+ * <p>Counts are bounded by the published bounds and, where cells are tied to each other, by linear programs; a rate by a
+ * fractional program over its numerator and denominator together; the ratio of two rates likewise when both denominators are
+ * published, else by the quotient of the two rates' bounds.
+ */
+public final class Answers {
+    /** The dimension of years. */
+    public static final String YEAR = "year";
+
+    private final Question question;
+    private final CountTable table;
+
+    private Answers(Question question, CountTable table) {
+        this.question = question;
+        this.table = table;
+    }
+
+    /** Whether the table has the dimensions and codes that the question names. */
+    public static boolean possible(Question question, CountTable table) {
+        return table.dimensions().contains(YEAR)
+                && table.codes(question.variable()).contains(question.group())
+                && table.codes(question.variable()).contains(question.reference())
+                && table.dimensions().containsAll(question.event().keySet())
+                && table.dimensions().containsAll(question.among().keySet())
+                && question.standardiseBy().map(table.dimensions()::contains).orElse(true)
+                && question.event().entrySet().stream()
+                        .allMatch(event -> event.getValue().stream().anyMatch(table.codes(event.getKey())::contains));
+    }
+
+    /**
+     * Year by year and pooled.
+     *
+     * @throws IllegalArgumentException if the table cannot answer: see {@link #possible}
+     */
+    public static Answer of(Question question, CountTable table) {
+        if (!possible(question, table)) {
+            throw new IllegalArgumentException("table " + table.name() + " cannot answer " + question.name());
+        }
+        Answers answers = new Answers(question, table);
+        List<String> years = table.codes(YEAR);
+        List<Answer.Entry> entries = new ArrayList<>();
+        for (String year : years) {
+            entries.add(answers.entry(year, List.of(year)));
+        }
+        return new Answer(question, entries, answers.entry("all years", years));
+    }
+
+    private Answer.Entry entry(String period, List<String> years) {
+        if (question.measure() == Measure.POPULATION_RATIO) {
+            return perResident(period, years);
+        }
+        if (question.standardiseBy().isPresent()) {
+            return new Standardisation(table, question.standardiseBy().get(), this::part)
+                    .entry(period, years, question);
+        }
+        Part group = part(selection(years, question.group()));
+        Part reference = part(selection(years, question.reference()));
+        Estimate ratio = question.measure().compare(group, reference);
+        return new Answer.Entry(
+                period, group, group.estimate(), reference.estimate(), sharpened(ratio, years, reference), 1);
+    }
+
+    /** Which opportunities of a group to add up. */
+    private Map<String, List<String>> selection(List<String> years, String code) {
+        Map<String, List<String>> selection = new HashMap<>(question.among());
+        selection.put(YEAR, years);
+        selection.put(question.variable(), List.of(code));
+        return selection;
+    }
+
+    private int[] events(Map<String, List<String>> opportunities) {
+        Map<String, List<String>> selection = new HashMap<>(opportunities);
+        selection.putAll(question.event());
+        return table.select(selection);
+    }
+
+    /** Hits and misses among the selected opportunities. */
+    private Part part(Map<String, List<String>> opportunities) {
+        int[] all = table.select(opportunities);
+        int[] hit = events(opportunities);
+        CountBounds hits = table.sum(hit);
+        CountBounds misses = table.sum(all).minus(hits);
+        Optional<ConsistentCounts> tied = ConsistentCounts.around(table, all, hit);
+        if (tied.isEmpty()) {
+            return Part.of(hits, misses);
+        }
+        try (ConsistentCounts counts = tied.get()) {
+            hits = hits.and(counts.difference(hit, new int[0]));
+            misses = misses.and(counts.difference(all, hit));
+            Interval rate = Part.share(hits, misses).and(counts.quotient(hit, all));
+            return new Part(hits, misses, rate, true);
+        }
+    }
+
+    /** With both denominators known, the ratio of two rates is a constant times a quotient of two sums. */
+    private Estimate sharpened(Estimate ratio, List<String> years, Part reference) {
+        int[] all = table.select(selection(years, question.group()));
+        int[] otherAll = table.select(selection(years, question.reference()));
+        CountBounds opportunities = table.sum(all);
+        CountBounds otherOpportunities = table.sum(otherAll);
+        if (question.measure() != Measure.RATE_RATIO
+                || ratio.bounds().isExact()
+                || !opportunities.isExact()
+                || !otherOpportunities.isExact()
+                || opportunities.lower() == 0
+                || reference.hits().lower() == 0) {
+            return ratio;
+        }
+        int[] hit = events(selection(years, question.group()));
+        int[] otherHit = events(selection(years, question.reference()));
+        Optional<ConsistentCounts> tied = ConsistentCounts.around(table, hit, otherHit);
+        if (tied.isEmpty()) {
+            return ratio;
+        }
+        try (ConsistentCounts counts = tied.get()) {
+            Interval known = Interval.of(otherOpportunities).over(Interval.of(opportunities));
+            Interval bounds = ratio.bounds().and(counts.quotient(hit, otherHit).times(known));
+            return new Estimate(bounds, ratio.confidence(), true);
+        }
+    }
+
+    private Answer.Entry perResident(String period, List<String> years) {
+        long people = question.population().getOrDefault(question.group(), 0L);
+        long otherPeople = question.population().getOrDefault(question.reference(), 0L);
+        CountBounds events = table.sum(events(selection(years, question.group())));
+        CountBounds otherEvents = table.sum(events(selection(years, question.reference())));
+        double years1 = (double) people * years.size();
+        double years2 = (double) otherPeople * years.size();
+        Estimate group = perResident(events, years1);
+        Estimate reference = perResident(otherEvents, years2);
+        Interval lowest = Confidence.populationRatio(events.least(), years1, otherEvents.most(), years2);
+        Interval highest = Confidence.populationRatio(events.most(), years1, otherEvents.least(), years2);
+        Interval bounds = group.bounds().over(reference.bounds());
+        Interval confidence =
+                new Interval(Math.min(lowest.lower(), highest.lower()), Math.max(lowest.upper(), highest.upper()));
+        long exposure = Math.max(events.upper(), Math.multiplyExact(people, years.size()));
+        Part counts = Part.of(events, CountBounds.exactly(exposure).minus(events));
+        return new Answer.Entry(
+                period, counts, group, reference, new Estimate(bounds, confidence, bounds.isExact()), 1);
+    }
+
+    private static Estimate perResident(CountBounds events, double personYears) {
+        Interval people = Interval.exactly(personYears);
+        Interval rate = Interval.of(events).over(people);
+        return new Estimate(
+                rate,
+                new Interval(
+                        Confidence.count(events.least()).lower() / personYears,
+                        Confidence.count(events.most()).upper() / personYears),
+                rate.isExact());
+    }
+}

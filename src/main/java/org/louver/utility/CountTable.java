@@ -1,0 +1,172 @@
+package org.louver.utility;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.louver.table.AdditiveSystem;
+
+/**
+ * A published table of counts as its reader sees it: cells with bounds, and the relations <em>Total = Σ categories</em> that
+ * the published figures themselves confirm. Immutable.
+ *
+ * <p>A combination without a cell counted nothing. A dimension whose codes lie on several levels does not add up to its total;
+ * it shows as a contradiction between bounds, or by the lack of any fully published line that adds up, and its relations
+ * are then not used: bounds get wider, never wrong.
+ */
+public final class CountTable {
+    /** The code of a margin. */
+    public static final String TOTAL = "Total";
+
+    private final String name;
+    private final String unit;
+    private final List<String> dimensions;
+    private final List<SortedSet<String>> codes = new ArrayList<>();
+    private final Map<List<String>, Integer> index = new HashMap<>();
+    private final CountBounds[] bounds;
+    private final AdditiveSystem relations;
+
+    /**
+     * One cell.
+     *
+     * @param codes one per dimension; {@link #TOTAL} for a margin
+     */
+    public record Cell(List<String> codes, CountBounds bounds) {
+        public Cell {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    public CountTable(String name, String unit, List<String> dimensions, List<Cell> cells) {
+        this.name = name;
+        this.unit = unit;
+        this.dimensions = List.copyOf(dimensions);
+        this.bounds = new CountBounds[cells.size()];
+        dimensions.forEach(dimension -> codes.add(new TreeSet<>()));
+        for (int cell = 0; cell < bounds.length; cell++) {
+            List<String> key = cells.get(cell).codes();
+            if (key.size() != dimensions.size() || index.put(key, cell) != null) {
+                throw new IllegalArgumentException("table " + name + " lists a cell twice or without all codes");
+            }
+            bounds[cell] = cells.get(cell).bounds();
+            for (int column = 0; column < key.size(); column++) {
+                if (!key.get(column).equals(TOTAL)) {
+                    codes.get(column).add(key.get(column));
+                }
+            }
+        }
+        this.relations = confirmedRelations(cells);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public List<String> dimensions() {
+        return dimensions;
+    }
+
+    public int cells() {
+        return bounds.length;
+    }
+
+    public CountBounds bounds(int cell) {
+        return bounds[cell];
+    }
+
+    /** Categories of a dimension in order, without the total; empty if the table has no such dimension. */
+    public List<String> codes(String dimension) {
+        int column = dimensions.indexOf(dimension);
+        return column < 0 ? List.of() : List.copyOf(codes.get(column));
+    }
+
+    /** Sums over cells: total = Σ parts, as far as the published figures confirm them. */
+    public AdditiveSystem relations() {
+        return relations;
+    }
+
+    /**
+     * The cells that add up to a selection.
+     *
+     * @param selection dimension → categories to add; a dimension that is not named stands at its total
+     * @throws IllegalArgumentException if a dimension is not one of the table's
+     */
+    public int[] select(Map<String, List<String>> selection) {
+        if (!dimensions.containsAll(selection.keySet())) {
+            throw new IllegalArgumentException("table " + name + " lacks a dimension of the selection");
+        }
+        List<List<String>> keys = List.of(List.of());
+        for (String dimension : dimensions) {
+            List<List<String>> longer = new ArrayList<>();
+            for (List<String> key : keys) {
+                for (String code : selection.getOrDefault(dimension, List.of(TOTAL))) {
+                    List<String> next = new ArrayList<>(key);
+                    next.add(code);
+                    longer.add(next);
+                }
+            }
+            keys = longer;
+        }
+        return keys.stream()
+                .map(index::get)
+                .filter(cell -> cell != null)
+                .distinct()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Bounds of a sum of cells, each cell taken for itself. */
+    public CountBounds sum(int[] cells) {
+        return Arrays.stream(cells).mapToObj(this::bounds).reduce(CountBounds.exactly(0), CountBounds::plus);
+    }
+
+    private AdditiveSystem confirmedRelations(List<Cell> cells) {
+        AdditiveSystem.Builder system = AdditiveSystem.over(bounds.length);
+        for (int column = 0; column < dimensions.size(); column++) {
+            Map<Integer, List<Integer>> lines = new TreeMap<>();
+            for (int cell = 0; cell < bounds.length; cell++) {
+                List<String> above = new ArrayList<>(cells.get(cell).codes());
+                if (!above.set(column, TOTAL).equals(TOTAL)) {
+                    Integer total = index.get(above);
+                    if (total != null) {
+                        lines.computeIfAbsent(total, unused -> new ArrayList<>())
+                                .add(cell);
+                    }
+                }
+            }
+            if (addsUp(lines)) {
+                lines.forEach((total, parts) -> system.relation(
+                        total, parts.stream().mapToInt(Integer::intValue).toArray()));
+            }
+        }
+        return system.build();
+    }
+
+    private boolean addsUp(Map<Integer, List<Integer>> lines) {
+        boolean confirmed = false;
+        for (Map.Entry<Integer, List<Integer>> line : lines.entrySet()) {
+            CountBounds total = bounds[line.getKey()];
+            CountBounds parts =
+                    sum(line.getValue().stream().mapToInt(Integer::intValue).toArray());
+            if (parts.lower() > total.upper() || parts.upper() < total.lower()) {
+                return false;
+            }
+            confirmed |= parts.isExact() && total.isExact() && parts.lower() > 0;
+        }
+        return confirmed;
+    }
+
+    /** Sizes only. */
+    @Override
+    public String toString() {
+        return "CountTable[" + name + ", " + bounds.length + " cells]";
+    }
+}

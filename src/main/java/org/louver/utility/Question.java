@@ -1,0 +1,107 @@
+package org.louver.utility;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+
+/**
+ * A comparison of two groups, year by year, that readers want from a release.
+ *
+ * @param name short, for files
+ * @param text as a person would ask it
+ * @param table the table that answers it
+ * @param variable the dimension that tells the groups apart
+ * @param group the code whose rate stands above the line
+ * @param reference the code whose rate stands below
+ * @param event dimension → codes that count as the event
+ * @param among dimension → codes that count as an opportunity; empty for all
+ * @param standardiseBy dimension over whose strata rates are directly standardised
+ * @param population code of the group → residents; only for {@link Measure#POPULATION_RATIO}
+ * @param gate what must hold for the release to pass
+ */
+public record Question(
+        String name,
+        String text,
+        String table,
+        Measure measure,
+        String variable,
+        String group,
+        String reference,
+        SortedMap<String, List<String>> event,
+        SortedMap<String, List<String>> among,
+        Optional<String> standardiseBy,
+        Map<String, Long> population,
+        Gate gate) {
+
+    public Question {
+        population = Map.copyOf(population);
+        if (event.isEmpty() && measure != Measure.POPULATION_RATIO) {
+            throw new IllegalArgumentException("question " + name + " names no event");
+        }
+        if (measure == Measure.POPULATION_RATIO
+                && (population.getOrDefault(group, 0L) <= 0 || population.getOrDefault(reference, 0L) <= 0)) {
+            throw new IllegalArgumentException("question " + name + " lacks the population of a group");
+        }
+        if (standardiseBy.isPresent() && measure != Measure.RATE_RATIO) {
+            throw new IllegalArgumentException("question " + name + ": only rates can be standardised");
+        }
+    }
+
+    /** The same question of another table. */
+    public Question of(String otherTable) {
+        return new Question(
+                name,
+                text,
+                otherTable,
+                measure,
+                variable,
+                group,
+                reference,
+                event,
+                among,
+                standardiseBy,
+                population,
+                gate);
+    }
+
+    /** The same question of crude rates. */
+    Question unstandardised() {
+        return new Question(
+                name,
+                text,
+                table,
+                measure,
+                variable,
+                group,
+                reference,
+                event,
+                among,
+                Optional.empty(),
+                population,
+                gate);
+    }
+
+    /**
+     * What a release must keep.
+     *
+     * @param sameSign the ratio must be on one side of 1 whatever was withheld
+     * @param narrowerThan largest relative width of the bounds that is accepted
+     * @param shareOfYears of the years in the table that must meet both; 1 for all
+     */
+    public record Gate(boolean sameSign, OptionalDouble narrowerThan, double shareOfYears) {
+        /** Nothing is required. */
+        public static final Gate NONE = new Gate(false, OptionalDouble.empty(), 1);
+
+        public boolean isNone() {
+            return !sameSign && narrowerThan.isEmpty();
+        }
+
+        /** Whether one year meets it. */
+        public boolean accepts(Estimate ratio) {
+            boolean signed = !sameSign || ratio.bounds().isExact() || ratio.sign() != Estimate.Side.UNDECIDED;
+            return signed && (narrowerThan.isEmpty() || ratio.bounds().relativeWidth() < narrowerThan.getAsDouble());
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.louver.utility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AnswersTest {
+    private static final int CASES = 500;
+
+    /** Strata whose weights and membership come from the release give the same standard for records and release. */
+    @ParameterizedTest
+    @EnumSource(Measure.class)
+    void bounds_of500SeededReleases_alwaysContainTheRawValue(Measure measure) {
+        int narrowed = 0;
+        for (int seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            Stops stops = new Stops(random, 5 + random.nextInt(200), 0.15, 1.6);
+            Question question = Stops.question(measure, Optional.empty());
+            Answer raw = Answers.of(question, stops.records());
+            Answer published = Answers.of(question, stops.released(random, 10, 0.2));
+
+            for (int year = 0; year < raw.years().size(); year++) {
+                Answer.Entry known = raw.years().get(year);
+                Answer.Entry seen = published.years().get(year);
+                assertContains(seed, seen.group(), known.group());
+                assertContains(seed, seen.reference(), known.reference());
+                assertContains(seed, seen.ratio(), known.ratio());
+                narrowed += seen.ratio().sharp() ? 1 : 0;
+            }
+            assertContains(seed, published.pooled().ratio(), raw.pooled().ratio());
+        }
+        assertThat(narrowed).isPositive();
+    }
+
+    /** Bounds are a superset of the raw value, and both ends of the raw confidence interval lie within the published one. */
+    private static void assertContains(int seed, Estimate published, Estimate raw) {
+        Interval bounds = published.bounds();
+        assertThat(bounds.lower())
+                .as("seed %d", seed)
+                .isLessThanOrEqualTo(raw.bounds().lower());
+        if (raw.bounds().isBounded()) {
+            assertThat(bounds.upper())
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(raw.bounds().upper());
+        }
+        if (raw.confidence().isBounded()) {
+            assertThat(published.confidence().lower())
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(raw.confidence().lower() + 1e-12);
+            assertThat(published.confidence().upper())
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(raw.confidence().upper() - 1e-12);
+        }
+    }
+
+    @Test
+    void standardisedBounds_of500SeededReleases_containTheRawRateUnderTheSameWeights() {
+        for (int seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            Stops stops = new Stops(random, 30 + random.nextInt(200), 0.15, 1.6);
+            Question question = Stops.question(Measure.RATE_RATIO, Optional.of("place"));
+            Answer raw = Answers.of(question, stops.records());
+            // Stratum sizes are published here, so weights agree; searches are withheld.
+            Answer published = Answers.of(question, stops.released(random, 4, 0));
+            for (int year = 0; year < raw.years().size(); year++) {
+                if (raw.years().get(year).coverage()
+                                == published.years().get(year).coverage()
+                        && raw.years().get(year).coverage() == 1) {
+                    double value = raw.years().get(year).ratio().bounds().lower();
+                    Interval bounds = published.years().get(year).ratio().bounds();
+                    assertThat(bounds.lower()).as("seed %d", seed).isLessThanOrEqualTo(value * (1 + 1e-12));
+                    assertThat(bounds.upper()).as("seed %d", seed).isGreaterThanOrEqualTo(value * (1 - 1e-12));
+                }
+            }
+        }
+    }
+
+    @Test
+    void plantedRatio_overManySeeds_liesWithinItsIntervalAboutAsOftenAsPromised() {
+        int covered = 0;
+        int runs = 200;
+        for (int seed = 0; seed < runs; seed++) {
+            Stops stops = new Stops(new Random(1_000 + seed), 3_000, 0.10, 1.5);
+            Interval interval = Answers.of(Stops.question(Measure.RATE_RATIO, Optional.empty()), stops.records())
+                    .pooled()
+                    .ratio()
+                    .confidence();
+            covered += interval.contains(1.5) ? 1 : 0;
+        }
+        // 95 % of 200 is 190; 178 is the 0.1 % quantile of the binomial.
+        assertThat(covered).isGreaterThanOrEqualTo(178);
+    }
+
+    /** Two cells tied by their published sum move against each other: the fractional program knows, intervals do not. */
+    @Test
+    void quotient_ofCellsTiedByATotal_isSharp() {
+        List<CountTable.Cell> cells = new ArrayList<>();
+        cell(cells, "2023", "Black", 4, 16);
+        cell(cells, "2023", "White", 4, 16);
+        cell(cells, "2023", "Total", 20, 20);
+        cell(cells, "2022", "Black", 7, 7);
+        cell(cells, "2022", "White", 3, 3);
+        cell(cells, "2022", "Total", 10, 10);
+        CountTable table = new CountTable("t", "stops", List.of("year", "race"), cells);
+        int[] black = table.select(Map.of("year", List.of("2023"), "race", List.of("Black")));
+        int[] white = table.select(Map.of("year", List.of("2023"), "race", List.of("White")));
+        int[] both = {black[0], white[0]};
+
+        try (ConsistentCounts counts = ConsistentCounts.around(table, both).orElseThrow()) {
+            Interval share = counts.quotient(black, both);
+            Interval odds = counts.quotient(black, white);
+            assertThat(share.lower()).isCloseTo(4 / 20.0, within(1e-9)).isLessThanOrEqualTo(4 / 20.0);
+            assertThat(share.upper()).isCloseTo(16 / 20.0, within(1e-9)).isGreaterThanOrEqualTo(16 / 20.0);
+            assertThat(odds.lower()).isCloseTo(4 / 16.0, within(1e-9)).isLessThanOrEqualTo(4 / 16.0);
+            assertThat(odds.upper()).isCloseTo(16 / 4.0, within(1e-9)).isGreaterThanOrEqualTo(16 / 4.0);
+            assertThat(counts.difference(both, new int[0])).isEqualTo(CountBounds.exactly(20));
+        }
+    }
+
+    /** Against every integer table that fits: bounds contain them all and touch the extremes up to integrality. */
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void quotient_onTwoByThreeTables_enclosesEveryConsistentTable(int seed) {
+        Random random = new Random(seed);
+        long[][] count = new long[2][3];
+        for (long[] line : count) {
+            for (int column = 0; column < 3; column++) {
+                line[column] = 1 + random.nextInt(6);
+            }
+        }
+        String[] columns = {"a", "b", "c"};
+        List<CountTable.Cell> cells = new ArrayList<>();
+        long[] columnTotal = new long[3];
+        for (int year = 0; year < 2; year++) {
+            long rowTotal = 0;
+            for (int column = 0; column < 3; column++) {
+                cell(cells, "202" + year, columns[column], 1, 12);
+                rowTotal += count[year][column];
+                columnTotal[column] += count[year][column];
+            }
+            cell(cells, "202" + year, "Total", rowTotal, rowTotal);
+        }
+        long grand = 0;
+        for (int column = 0; column < 3; column++) {
+            cell(cells, "Total", columns[column], columnTotal[column], columnTotal[column]);
+            grand += columnTotal[column];
+        }
+        cell(cells, "Total", "Total", grand, grand);
+        // A published line of a further year lets a reader confirm that categories add up.
+        CountTable table = new CountTable("t", "stops", List.of("year", "kind"), cells);
+        int[] top = table.select(Map.of("year", List.of("2020"), "kind", List.of("a")));
+        int[] bottom = table.select(Map.of("year", List.of("2020"), "kind", List.of("a", "b")));
+
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (long a = 1; a < columnTotal[0]; a++) {
+            for (long b = 1; b < columnTotal[1]; b++) {
+                long c = count[0][0] + count[0][1] + count[0][2] - a - b;
+                if (c >= 1 && c < columnTotal[2]) {
+                    least = Math.min(least, (double) a / (a + b));
+                    most = Math.max(most, (double) a / (a + b));
+                }
+            }
+        }
+        try (ConsistentCounts counts = ConsistentCounts.around(table, bottom).orElseThrow()) {
+            Interval bounds = counts.quotient(top, bottom);
+            assertThat(bounds.lower()).isLessThanOrEqualTo(least).isCloseTo(least, within(1e-9));
+            assertThat(bounds.upper()).isGreaterThanOrEqualTo(most).isCloseTo(most, within(1e-9));
+        }
+    }
+
+    @Test
+    void relations_ofADimensionOnTwoLevels_areNotUsed() {
+        List<CountTable.Cell> cells = new ArrayList<>();
+        for (String year : List.of("2022", "2023")) {
+            cell(cells, year, "District", 30, 30);
+            cell(cells, year, "Beat 1", 10, 10);
+            cell(cells, year, "Beat 2", 1, 20);
+            cell(cells, year, "Total", 30, 30);
+        }
+        CountTable table = new CountTable("t", "stops", List.of("year", "place"), cells);
+
+        assertThat(table.relations().relations()).isZero();
+    }
+
+    @Test
+    void gate_thatFails_namesTheCoarserDesignThatKeepsTheQuestion() {
+        Stops stops = new Stops(new Random(7), 400, 0.1, 1.6);
+        Question asked = new Question(
+                "q",
+                "?",
+                "searches",
+                Measure.RATE_RATIO,
+                "race",
+                "Black",
+                "White",
+                new TreeMap<>(Map.of("searched", List.of("yes"))),
+                new TreeMap<>(),
+                Optional.empty(),
+                Map.of(),
+                new Question.Gate(true, java.util.OptionalDouble.of(0.2), 1));
+        List<CountTable.Cell> cells = new ArrayList<>();
+        CountTable records = stops.records();
+        for (String race : List.of("Black", "White", "Asian", "Total")) {
+            for (String searched : List.of("yes", "Total")) {
+                for (String year : List.of("2021", "2022", "2023", "Total")) {
+                    long count = records.sum(records.select(Map.of(
+                                    "year", year.equals("Total") ? Stops.YEARS : List.of(year),
+                                    "race", List.of(race),
+                                    "searched", List.of(searched))))
+                            .lower();
+                    boolean withheld = searched.equals("yes") && year.equals("2022") && race.equals("Black");
+                    cells.add(new CountTable.Cell(
+                            List.of(year, race, "Total", searched),
+                            withheld ? new CountBounds(1, count + 5) : CountBounds.exactly(count)));
+                }
+            }
+        }
+        CountTable table = new CountTable("searches", "stops", List.of("year", "race", "place", "searched"), cells);
+        Answer answer = Answers.of(asked, table);
+
+        assertThat(answer.passes()).isFalse();
+        assertThat(answer.years().get(1).verdict()).isNotEqualTo(Verdict.SAME_CONCLUSION);
+        Question pooledGate = new Question(
+                "q",
+                "?",
+                "searches",
+                Measure.RATE_RATIO,
+                "race",
+                "Black",
+                "White",
+                asked.event(),
+                asked.among(),
+                Optional.empty(),
+                Map.of(),
+                new Question.Gate(true, java.util.OptionalDouble.of(0.8), 1));
+        assertThat(CoarserDesigns.suggestion(pooledGate, List.of(table)))
+                .hasValue("table searches keeps it with all years together");
+    }
+
+    private static void cell(List<CountTable.Cell> cells, String year, String code, long lower, long upper) {
+        cells.add(new CountTable.Cell(List.of(year, code), new CountBounds(lower, upper)));
+    }
+}
