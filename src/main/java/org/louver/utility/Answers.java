@@ -138,11 +138,8 @@ public final class Answers {
         double years2 = (double) otherPeople * years.size();
         Estimate group = perResident(events, years1);
         Estimate reference = perResident(otherEvents, years2);
-        Interval lowest = Confidence.populationRatio(events.least(), years1, otherEvents.most(), years2);
-        Interval highest = Confidence.populationRatio(events.most(), years1, otherEvents.least(), years2);
         Interval bounds = group.bounds().over(reference.bounds());
-        Interval confidence =
-                new Interval(Math.min(lowest.lower(), highest.lower()), Math.max(lowest.upper(), highest.upper()));
+        Interval confidence = Confidence.around(bounds, 1 / events.least() + 1 / otherEvents.least());
         long exposure = Math.max(events.upper(), Math.multiplyExact(people, years.size()));
         Part counts = Part.of(events, CountBounds.exactly(exposure).minus(events));
         return new Answer.Entry(

@@ -41,31 +41,17 @@ final class Confidence {
         return new Interval(Math.max(0, low), high);
     }
 
-    /** Katz's log interval for the ratio of two proportions (Katz et al. 1978, doi 10.2307/2530610). */
-    static Interval rateRatio(double hits, double misses, double otherHits, double otherMisses) {
-        if (hits == 0 || otherHits == 0) {
-            return Interval.UNKNOWN;
-        }
-        double ratio = hits / (hits + misses) * ((otherHits + otherMisses) / otherHits);
-        double variance = 1 / hits - 1 / (hits + misses) + 1 / otherHits - 1 / (otherHits + otherMisses);
-        return logarithmic(ratio, variance);
-    }
-
-    /** Woolf's log interval for the odds ratio (1955, doi 10.1111/j.1469-1809.1955.tb01348.x). */
-    static Interval oddsRatio(double hits, double misses, double otherHits, double otherMisses) {
-        if (hits == 0 || misses == 0 || otherHits == 0 || otherMisses == 0) {
-            return Interval.UNKNOWN;
-        }
-        return logarithmic(
-                hits / misses * (otherMisses / otherHits), 1 / hits + 1 / misses + 1 / otherHits + 1 / otherMisses);
-    }
-
-    /** Log interval for the ratio of two Poisson rates over known populations (Rothman, Greenland &amp; Lash 2008, ch. 14). */
-    static Interval populationRatio(double events, double people, double otherEvents, double otherPeople) {
-        if (events == 0 || otherEvents == 0) {
-            return Interval.UNKNOWN;
-        }
-        return logarithmic(events / people * (otherPeople / otherEvents), 1 / events + 1 / otherEvents);
+    /**
+     * Log interval around every ratio within bounds, where {@code variance} is the largest that the logarithm can have: Katz et al.
+     * 1978 (doi 10.2307/2530610) for two proportions, Woolf 1955 (doi 10.1111/j.1469-1809.1955.tb01348.x) for odds, Rothman,
+     * Greenland &amp; Lash 2008 (ch. 14) for events per resident. Says nothing where a count may be zero.
+     */
+    static Interval around(Interval bounds, double variance) {
+        return Double.isFinite(variance) && bounds.lower() > 0 && bounds.isBounded()
+                ? new Interval(
+                        logarithmic(bounds.lower(), variance).lower(),
+                        logarithmic(bounds.upper(), variance).upper())
+                : Interval.UNKNOWN;
     }
 
     /** Log interval around a positive ratio whose logarithm has the given variance. */

@@ -12,30 +12,27 @@ public enum Measure {
     /** Events per resident. */
     POPULATION_RATIO;
 
-    /** The ratio of two groups' rates or odds, with its interval at both ends of what the release allows. */
+    /**
+     * The ratio of two groups' rates or odds. The interval takes the largest variance that the counts can have at both ends of
+     * the bounds, so it encloses the interval of every table that the release allows.
+     */
     Estimate compare(Part group, Part reference) {
         boolean odds = this == ODDS_RATIO;
         Interval bounds =
                 odds ? group.odds().over(reference.odds()) : group.rate().over(reference.rate());
-        Interval lowest = interval(
-                group.hits().least(),
-                group.misses().most(),
-                reference.hits().most(),
-                reference.misses().least());
-        Interval highest = interval(
-                group.hits().most(),
-                group.misses().least(),
-                reference.hits().least(),
-                reference.misses().most());
+        double variance = odds
+                ? 1 / group.hits().least()
+                        + 1 / group.misses().least()
+                        + 1 / reference.hits().least()
+                        + 1 / reference.misses().least()
+                : variance(group) + variance(reference);
         return new Estimate(
-                bounds,
-                new Interval(Math.min(lowest.lower(), highest.lower()), Math.max(lowest.upper(), highest.upper())),
-                bounds.isExact());
+                bounds, Confidence.around(bounds, variance), group.sharp() && reference.sharp() && bounds.isExact());
     }
 
-    private Interval interval(double hits, double misses, double otherHits, double otherMisses) {
-        return this == ODDS_RATIO
-                ? Confidence.oddsRatio(hits, misses, otherHits, otherMisses)
-                : Confidence.rateRatio(hits, misses, otherHits, otherMisses);
+    /** Largest variance of the logarithm of a rate: 1/hits − 1/(hits + misses) falls with hits and rises with misses. */
+    private static double variance(Part part) {
+        return 1 / part.hits().least()
+                - 1 / (part.hits().least() + part.misses().most());
     }
 }

@@ -55,13 +55,7 @@ final class Standardisation {
         Rate group = rate(kept, scale, true);
         Rate reference = rate(kept, scale, false);
         Interval bounds = group.bounds().over(reference.bounds());
-        Interval confidence = reference.bounds().lower() > 0 && group.bounds().lower() > 0
-                ? new Interval(
-                        Confidence.logarithmic(bounds.lower(), group.relativeVariance() + reference.relativeVariance())
-                                .lower(),
-                        Confidence.logarithmic(bounds.upper(), group.relativeVariance() + reference.relativeVariance())
-                                .upper())
-                : Interval.UNKNOWN;
+        Interval confidence = Confidence.around(bounds, group.relativeVariance() + reference.relativeVariance());
         return new Answer.Entry(
                 period,
                 whole,
@@ -86,15 +80,8 @@ final class Standardisation {
     /** A standardised rate; the variance is the largest over the corners of the bounds, relative to the square of the rate. */
     private record Rate(Interval bounds, double relativeVariance) {
         Estimate estimate() {
-            Interval confidence = bounds.lower() > 0
-                    ? new Interval(
-                            Confidence.logarithmic(bounds.lower(), relativeVariance)
-                                    .lower(),
-                            Math.min(
-                                    1,
-                                    Confidence.logarithmic(bounds.upper(), relativeVariance)
-                                            .upper()))
-                    : new Interval(0, 1);
+            Interval around = Confidence.around(bounds, relativeVariance);
+            Interval confidence = new Interval(Math.min(1, around.lower()), Math.min(1, around.upper()));
             return new Estimate(bounds, confidence, bounds.isExact());
         }
     }

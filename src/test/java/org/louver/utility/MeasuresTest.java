@@ -33,7 +33,11 @@ class MeasuresTest {
     /** Physicians' Health Study, aspirin: 104 of 11,037 against 189 of 11,034; RR 0.55 (0.43 to 0.70) as textbooks give it. */
     @Test
     void katz_ofTheAspirinTrial_matchesTheTextbook() {
-        Interval interval = Confidence.rateRatio(104, 11_037 - 104, 189, 11_034 - 189);
+        Interval interval = Measure.RATE_RATIO
+                .compare(
+                        Part.of(CountBounds.exactly(104), CountBounds.exactly(11_037 - 104)),
+                        Part.of(CountBounds.exactly(189), CountBounds.exactly(11_034 - 189)))
+                .confidence();
 
         assertThat(interval.lower()).isCloseTo(0.433, within(0.001));
         assertThat(interval.upper()).isCloseTo(0.698, within(0.001));
@@ -77,10 +81,10 @@ class MeasuresTest {
     }
 
     private static Part point(Random random, Part box) {
-        return Part.of(within(random, box.hits()), within(random, box.misses()));
+        return Part.of(one(random, box.hits()), one(random, box.misses()));
     }
 
-    private static CountBounds within(Random random, CountBounds bounds) {
+    private static CountBounds one(Random random, CountBounds bounds) {
         return CountBounds.exactly(bounds.lower() + random.nextInt((int) (bounds.upper() - bounds.lower()) + 1));
     }
 
