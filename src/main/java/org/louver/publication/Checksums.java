@@ -37,6 +37,16 @@ final class Checksums {
         return digests;
     }
 
+    /** Relative path → digest and length, sorted by path. */
+    static SortedMap<String, FileFacts> facts(FileSystem files, Path root) throws IOException {
+        SortedMap<String, FileFacts> facts = new TreeMap<>();
+        for (Map.Entry<String, String> file : of(files, root).entrySet()) {
+            long bytes = files.getFileStatus(new Path(root, file.getKey())).getLen();
+            facts.put(file.getKey(), new FileFacts(file.getValue(), bytes));
+        }
+        return facts;
+    }
+
     static void write(FileSystem files, Path root) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> entry : of(files, root).entrySet()) {

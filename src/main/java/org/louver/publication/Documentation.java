@@ -2,7 +2,9 @@ package org.louver.publication;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.louver.audit.PublicTable;
 
@@ -15,7 +17,90 @@ final class Documentation {
         SortedMap<String, String> documents = new TreeMap<>();
         documents.put("README.md", readme(tables, plan));
         documents.put("dictionary.csv", dictionary(tables));
+        documents.put("CITATION.cff", citation(tables, plan));
+        documents.put("LICENSE.txt", licence(plan));
+        documents.put("CHANGELOG.md", changelog(plan));
+        documents.putAll(CodeLists.files(tables));
+        for (PublicTable table : tables) {
+            if (plan.formats().contains(DatasetFormat.CSV)) {
+                documents.put(CsvText.path(table), CsvText.of(table));
+            }
+        }
         return documents;
+    }
+
+    /** File name → content of the descriptions that quote digests and sizes of other files. */
+    static SortedMap<String, String> about(
+            SortedMap<String, FileFacts> files, List<PublicTable> tables, PublicationPlan plan) {
+        SortedMap<String, String> documents = new TreeMap<>();
+        documents.put(DataPackage.FILE, DataPackage.of(tables, plan, files));
+        documents.put(OpenDataCatalog.FILE, OpenDataCatalog.version1(tables, plan, files));
+        documents.put(OpenDataCatalog.FILE_3, OpenDataCatalog.version3(tables, plan, files));
+        if (plan.formats().contains(DatasetFormat.CSV)) {
+            documents.put(CsvOnTheWeb.FILE, CsvOnTheWeb.of(tables, plan));
+        }
+        return documents;
+    }
+
+    /** What the tables hold, in a sentence or two. */
+    static String summary(List<PublicTable> tables, PublicationPlan plan) {
+        String units =
+                tables.stream().map(PublicTable::unit).distinct().sorted().collect(Collectors.joining(", "));
+        List<String> years = DataPackage.span(tables);
+        return (plan.demonstration() ? "Demonstration with synthetic or example records. " : "")
+                + "Counts of " + units + " by "
+                + String.join(
+                        ", ",
+                        tables.stream()
+                                .flatMap(table -> table.dimensions().stream())
+                                .distinct()
+                                .toList())
+                + (years.isEmpty() ? "" : ", " + years.get(0) + " to " + years.get(1))
+                + ", published by " + plan.publisher()
+                + ". Counts that could single somebody out are withheld; bounds that hold for them are given.";
+    }
+
+    static List<String> keywords(List<PublicTable> tables) {
+        SortedSet<String> words = new TreeSet<>(List.of("police", "open data", "statistical disclosure control"));
+        for (PublicTable table : tables) {
+            words.add(table.unit());
+            words.addAll(table.dimensions());
+        }
+        return List.copyOf(words);
+    }
+
+    static String meaningOf(String dimension) {
+        return (dimension.equals(PublicTable.YEAR) ? "calendar year" : dimension.replace('_', ' '))
+                + "; Total for all categories together";
+    }
+
+    private static String citation(List<PublicTable> tables, PublicationPlan plan) {
+        List<String> years = DataPackage.span(tables);
+        return "cff-version: 1.2.0\nmessage: \"If you use these data, please cite them as below.\"\ntype: dataset\ntitle: "
+                + quoted(plan.title()) + "\nauthors:\n  - name: " + quoted(plan.publisher()) + "\nversion: "
+                + quoted(plan.id())
+                + "\nlicense: " + quoted(plan.licence())
+                + (years.isEmpty()
+                        ? ""
+                        : "\nabstract: " + quoted("Covers " + years.get(0) + " to " + years.get(1) + "."))
+                + "\n";
+    }
+
+    /** A YAML double-quoted scalar. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
+    }
+
+    private static String licence(PublicationPlan plan) {
+        return "These data are published by " + plan.publisher() + " under " + plan.licence() + "."
+                + Licences.address(plan.licence())
+                        .map(address -> "\n" + address)
+                        .orElse("") + "\n";
+    }
+
+    private static String changelog(PublicationPlan plan) {
+        return "# Changes\n\n## " + plan.id()
+                + "\n\nA release never changes once it is published. Corrections appear as a release of their own, with another name.\n";
     }
 
     private static String readme(List<PublicTable> tables, PublicationPlan plan) {
@@ -56,6 +141,10 @@ final class Documentation {
                 - `lower` and `upper` enclose a withheld value: they are what anybody can work out from the published numbers. Do your
                   sums with both ends; do not treat a withheld value as zero.
                 - Some withheld counts are large: they are withheld so that small ones cannot be worked out by subtraction.
+                - `data/<table>/csv/<table>.readable.csv` is the same for people: `[c]` stands for a withheld count.
+                - `codes/` lists the codes of each dimension and the years in which they occur; `datapackage.json` describes every
+                  column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web), `data.json` is for data portals.
+                - `report.html` shows the release in charts and words; it needs no network.
                 - `SHA256SUMS` holds a checksum of every file: `sha256sum --check SHA256SUMS`.
                 """);
         return text.toString();
@@ -65,7 +154,7 @@ final class Documentation {
         StringBuilder text = new StringBuilder("table,column,type,meaning\r\n");
         for (PublicTable table : tables) {
             for (String dimension : table.dimensions()) {
-                line(text, table, dimension, "text", "category; Total for all categories together");
+                line(text, table, dimension, "text", meaningOf(dimension) + "; codes in " + CodeLists.path(dimension));
             }
             line(text, table, "value", "integer", "number of " + table.unit() + "; empty where withheld");
             line(text, table, "status", "text", "SDMX CONF_STATUS: F free; C withheld to protect people");

@@ -60,6 +60,10 @@ public final class Publication {
                     Documentation.of(tables, plan).entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());
             }
+            for (Map.Entry<String, String> document : Documentation.about(Checksums.facts(files, staging), tables, plan)
+                    .entrySet()) {
+                text(new Path(staging, document.getKey()), document.getValue());
+            }
             Checksums.write(files, staging);
             return new StagedRelease(plan.id(), staging, stableDigests(staging));
         } catch (IOException failed) {

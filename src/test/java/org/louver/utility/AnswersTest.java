@@ -134,7 +134,7 @@ class AnswersTest {
         long[][] count = new long[2][3];
         for (long[] line : count) {
             for (int column = 0; column < 3; column++) {
-                line[column] = 1 + random.nextInt(6);
+                line[column] = 1L + random.nextInt(6);
             }
         }
         String[] columns = {"a", "b", "c"};

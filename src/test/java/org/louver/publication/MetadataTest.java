@@ -1,0 +1,114 @@
+package org.louver.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.louver.audit.PublicTable;
+import org.louver.audit.PublicTable.PublicRow;
+
+class MetadataTest {
+    private static final PublicTable TABLE = new PublicTable(
+            "stops_by_race",
+            "stops",
+            List.of("year", "race"),
+            List.of(
+                    new PublicRow(List.of("2022", "Black"), OptionalLong.of(20), 20, 20),
+                    new PublicRow(List.of("2023", "Black"), OptionalLong.empty(), 1, 12),
+                    new PublicRow(List.of("2023", "=Other, \"mixed\""), OptionalLong.empty(), 1, 12),
+                    new PublicRow(List.of("Total", "Total"), OptionalLong.of(40), 40, 40)));
+
+    private static final PublicationPlan PLAN = new PublicationPlan(
+            "2023.1", "Stops: \"all\"", "City", "data@example.org", "CC-BY-4.0", true, List.of(DatasetFormat.CSV));
+
+    private static SortedMap<String, String> documents() {
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        SortedMap<String, String> written = Documentation.of(List.of(TABLE), PLAN);
+        written.forEach((path, text) -> files.put(path, new FileFacts("0123456789abcdef".repeat(4), text.length())));
+        files.put("data/stops_by_race/csv/stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
+        written.putAll(Documentation.about(files, List.of(TABLE), PLAN));
+        return written;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "datapackage.json, datapackage.json",
+        "data.json, dcat-us-1.1.json",
+        "data-dcat-us-3.json, dcat-us-3.0.json",
+        "csv-metadata.json, csvw.json"
+    })
+    void metadata_ofARelease_meetsItsSpecification(String file, String schema) throws IOException {
+        assertThat(problems(documents().get(file), schema)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "datapackage.json, datapackage.json, hash",
+        "data.json, dcat-us-1.1.json, modified",
+        "data-dcat-us-3.json, dcat-us-3.0.json, publisher",
+        "csv-metadata.json, csvw.json, tableSchema"
+    })
+    void metadata_withoutARequiredKey_isFoundOut(String file, String schema, String key) throws IOException {
+        assertThat(problems(documents().get(file).replace('"' + key + '"', "\"gone\""), schema))
+                .isNotEmpty();
+    }
+
+    private static List<String> problems(String json, String schema) throws IOException {
+        try (InputStream text = MetadataTest.class.getResourceAsStream("/schemas/" + schema)) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(text)
+                    .validate(new ObjectMapper().readTree(json))
+                    .stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+    }
+
+    @Test
+    void foreignKeys_ofTheDataPackage_pointToResourcesThatHoldEveryCode() throws IOException {
+        JsonNode resources =
+                new ObjectMapper().readTree(documents().get(DataPackage.FILE)).get("resources");
+        List<String> names = new ArrayList<>();
+        resources.forEach(resource -> names.add(resource.get("name").asText()));
+        for (JsonNode key : resources.get(0).get("schema").get("foreignKeys")) {
+            assertThat(names).contains(key.get("reference").get("resource").asText());
+        }
+        assertThat(rows(documents().get("codes/race.csv")))
+                .extracting(row -> row.get(0) + "|" + row.get(3))
+                .containsExactly("code|years", "'=Other, \"mixed\"|2023", "Black|2022 2023", "Total|");
+    }
+
+    @Test
+    void readableCsv_ofWithheldAndDangerousCells_isSafeForSpreadsheets() throws IOException {
+        List<CSVRecord> rows = rows(documents().get("data/stops_by_race/csv/stops_by_race.readable.csv"));
+
+        assertThat(rows.get(0).toList()).containsExactly("year", "race", "value", "lower", "upper");
+        assertThat(rows.get(2).toList()).containsExactly("2023", "'=Other, \"mixed\"", "[c]", "1", "12");
+    }
+
+    @Test
+    void citation_ofATitleWithQuotes_staysYaml() {
+        assertThat(documents().get("CITATION.cff")).contains("title: \"Stops: \\\"all\\\"\"\n");
+    }
+
+    private static List<CSVRecord> rows(String text) throws IOException {
+        try (var parser = CSVFormat.RFC4180.parse(new StringReader(text))) {
+            return parser.getRecords();
+        }
+    }
+}
