@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileContext;
@@ -14,6 +15,11 @@ import org.apache.spark.sql.SparkSession;
 import org.louver.audit.AuditedRelease;
 import org.louver.audit.PublicTable;
 import org.louver.refusal.Refusal;
+import org.louver.report.ReleaseReport;
+import org.louver.report.Trends;
+import org.louver.utility.Answer;
+import org.louver.utility.CountBounds;
+import org.louver.utility.CountTable;
 
 /**
  * Turns an audited release into files: first beside the public tree, then moved into it in one rename, then pointed at.
@@ -60,15 +66,37 @@ public final class Publication {
                     Documentation.of(tables, plan).entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());
             }
+            trends(tables, plan).ifPresent(text -> write(new Path(staging, Trends.FILE), text));
             for (Map.Entry<String, String> document : Documentation.about(Checksums.facts(files, staging), tables, plan)
                     .entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());
+            }
+            if (plan.formats().contains(DatasetFormat.CSV)) {
+                text(new Path(staging, ReleaseReport.FILE), ReleaseReport.of(new StagedFiles(files, staging)));
             }
             Checksums.write(files, staging);
             return new StagedRelease(plan.id(), staging, stableDigests(staging));
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
+    }
+
+    /** Answers the questions of the plan from what the public will see; a question that does not survive stops the release. */
+    private static Optional<String> trends(List<PublicTable> tables, PublicationPlan plan) {
+        if (plan.questions().isEmpty()) {
+            return Optional.empty();
+        }
+        List<CountTable> counts = tables.stream().map(Publication::counts).toList();
+        List<Answer> answers = Trends.answer(plan.questions(), counts);
+        Trends.enforce(answers, counts);
+        return Optional.of(Trends.csv(answers));
+    }
+
+    private static CountTable counts(PublicTable table) {
+        List<CountTable.Cell> cells = table.rows().stream()
+                .map(row -> new CountTable.Cell(row.codes(), new CountBounds(row.lower(), row.upper())))
+                .toList();
+        return new CountTable(table.name(), table.unit(), table.dimensions(), cells);
     }
 
     /**
@@ -130,6 +158,14 @@ public final class Publication {
         SortedMap<String, String> digests = new TreeMap<>(Checksums.of(files, root));
         digests.keySet().removeIf(path -> path.contains("/delta/"));
         return digests;
+    }
+
+    private void write(Path file, String content) {
+        try {
+            text(file, content);
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
     }
 
     private void text(Path file, String content) throws IOException {

@@ -2,12 +2,15 @@ package org.louver.publication;
 
 import java.util.List;
 import org.louver.config.Section;
+import org.louver.report.QuestionConfig;
+import org.louver.utility.Question;
 
 /**
  * What a release says about itself and the forms in which it is published.
  *
  * @param id names the directory of the release; letters, digits, dots, hyphens and underscores
  * @param demonstration whether the data are synthetic, which every output then says
+ * @param questions what readers will ask; the release is refused if one does not survive as its gate demands
  */
 public record PublicationPlan(
         String id,
@@ -16,7 +19,8 @@ public record PublicationPlan(
         String contact,
         String licence,
         boolean demonstration,
-        List<DatasetFormat> formats) {
+        List<DatasetFormat> formats,
+        List<Question> questions) {
 
     public PublicationPlan {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || id.equals("current")) {
@@ -24,9 +28,28 @@ public record PublicationPlan(
                     "a release id is made of letters, digits, dots, hyphens and underscores");
         }
         formats = List.copyOf(formats);
+        questions = List.copyOf(questions);
         if (formats.isEmpty()) {
             throw new IllegalArgumentException("a release needs at least one format");
         }
+    }
+
+    /** A release that names no questions. */
+    public PublicationPlan(
+            String id,
+            String title,
+            String publisher,
+            String contact,
+            String licence,
+            boolean demonstration,
+            List<DatasetFormat> formats) {
+        this(id, title, publisher, contact, licence, demonstration, formats, List.of());
+    }
+
+    /** The same release with the questions of {@code publication { questions }}. */
+    public PublicationPlan asking(Section publication) {
+        List<Question> read = QuestionConfig.read(publication.sectionOrEmpty("questions"));
+        return new PublicationPlan(id, title, publisher, contact, licence, demonstration, formats, read);
     }
 
     /** Reads {@code publication { formats }}; the rest comes from the release section. */
@@ -40,6 +63,8 @@ public record PublicationPlan(
         if (formats.isEmpty()) {
             throw publication.refusal("formats", "is empty", "name at least one of parquet, delta, csv");
         }
+        // Read by asking().
+        publication.has("questions");
         publication.refuseUnknownKeys();
         return formats;
     }

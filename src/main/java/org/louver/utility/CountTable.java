@@ -27,6 +27,7 @@ public final class CountTable {
     private final List<String> dimensions;
     private final List<SortedSet<String>> codes = new ArrayList<>();
     private final Map<List<String>, Integer> index = new HashMap<>();
+    private final List<List<String>> keys;
     private final CountBounds[] bounds;
     private final AdditiveSystem relations;
 
@@ -46,6 +47,7 @@ public final class CountTable {
         this.unit = unit;
         this.dimensions = List.copyOf(dimensions);
         this.bounds = new CountBounds[cells.size()];
+        this.keys = cells.stream().map(Cell::codes).toList();
         dimensions.forEach(dimension -> codes.add(new TreeSet<>()));
         for (int cell = 0; cell < bounds.length; cell++) {
             List<String> key = cells.get(cell).codes();
@@ -82,6 +84,11 @@ public final class CountTable {
         return bounds[cell];
     }
 
+    /** The codes of a cell, one per dimension. */
+    public List<String> codesOf(int cell) {
+        return keys.get(cell);
+    }
+
     /** Categories of a dimension in order, without the total; empty if the table has no such dimension. */
     public List<String> codes(String dimension) {
         int column = dimensions.indexOf(dimension);
@@ -103,19 +110,19 @@ public final class CountTable {
         if (!dimensions.containsAll(selection.keySet())) {
             throw new IllegalArgumentException("table " + name + " lacks a dimension of the selection");
         }
-        List<List<String>> keys = List.of(List.of());
+        List<List<String>> wanted = List.of(List.of());
         for (String dimension : dimensions) {
             List<List<String>> longer = new ArrayList<>();
-            for (List<String> key : keys) {
+            for (List<String> key : wanted) {
                 for (String code : selection.getOrDefault(dimension, List.of(TOTAL))) {
                     List<String> next = new ArrayList<>(key);
                     next.add(code);
                     longer.add(next);
                 }
             }
-            keys = longer;
+            wanted = longer;
         }
-        return keys.stream()
+        return wanted.stream()
                 .map(index::get)
                 .filter(cell -> cell != null)
                 .distinct()

@@ -1,0 +1,91 @@
+package org.louver.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.louver.utility.CountBounds;
+import org.louver.utility.CountTable;
+import org.louver.utility.InclusionGate;
+import org.louver.utility.Interval;
+
+/** How much of each dimension is missing, by year, as far as codes such as "Unknown" tell. */
+final class DataQuality {
+    private static final List<String> MISSING = List.of(
+            "unknown", "missing", "not specified", "not reported", "not recorded", "unspecified", "", "n/a", "na");
+
+    private DataQuality() {}
+
+    static String html(List<CountTable> tables) {
+        List<List<String>> missing = new ArrayList<>();
+        List<List<String>> gates = new ArrayList<>();
+        for (CountTable table : tables) {
+            for (String dimension : table.dimensions()) {
+                List<String> unknown = table.codes(dimension).stream()
+                        .filter(DataQuality::isMissing)
+                        .toList();
+                if (dimension.equals("year")) {
+                    continue;
+                }
+                for (String year : table.codes("year")) {
+                    CountBounds all = table.sum(table.select(Map.of("year", List.of(year))));
+                    if (all.upper() == 0) {
+                        continue;
+                    }
+                    CountBounds part = unknown.isEmpty()
+                            ? CountBounds.exactly(0)
+                            : table.sum(table.select(Map.of("year", List.of(year), dimension, unknown)));
+                    Interval known = share(all.minus(part), part);
+                    if (!unknown.isEmpty()) {
+                        missing.add(List.of(
+                                table.name() + ", " + Charts.plain(dimension),
+                                year,
+                                range(share(part, all.minus(part)))));
+                    }
+                    if (dimension.contains("race")) {
+                        gates.add(List.of(
+                                table.name(),
+                                year,
+                                InclusionGate.SUBJECT_RACE_KNOWN.meaning(),
+                                range(known),
+                                InclusionGate.SUBJECT_RACE_KNOWN
+                                        .outcome(known)
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)));
+                    }
+                }
+            }
+        }
+        return (missing.isEmpty()
+                        ? "<p>No dimension of this release has a category for missing values.</p>"
+                        : "<details><summary>Share of missing values by year</summary>"
+                                + Html.table(
+                                        "Share of missing values",
+                                        List.of("table and dimension", "year", "missing"),
+                                        missing)
+                                + "</details>")
+                + (gates.isEmpty()
+                        ? ""
+                        : "<p>The Stanford Open Policing Project analyses a dataset only if enough of it is filled:</p>"
+                                + "<details><summary>Inclusion gates of the Stanford Open Policing Project</summary>"
+                                + Html.table(
+                                        "Inclusion gates", List.of("table", "year", "gate", "share", "outcome"), gates)
+                                + "</details>");
+    }
+
+    private static boolean isMissing(String code) {
+        return MISSING.contains(code.toLowerCase(Locale.ROOT).strip());
+    }
+
+    private static Interval share(CountBounds part, CountBounds rest) {
+        double low = part.lower() == 0 ? 0 : part.lower() / ((double) part.lower() + rest.upper());
+        double high = part.upper() == 0 ? 0 : part.upper() / ((double) part.upper() + rest.lower());
+        return new Interval(low, Math.max(low, high));
+    }
+
+    private static String range(Interval share) {
+        return share.isExact()
+                ? Html.percent(share.lower())
+                : Html.percent(share.lower()) + " to " + Html.percent(share.upper());
+    }
+}

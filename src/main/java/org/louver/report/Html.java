@@ -1,0 +1,53 @@
+package org.louver.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Pieces of a page; every text from a release is escaped. */
+final class Html {
+    private Html() {}
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /** A table that scrolls by itself on a narrow screen and can be reached with the keyboard. */
+    static String table(String caption, List<String> header, List<List<String>> rows) {
+        StringBuilder html = new StringBuilder("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+                .append(escape(caption))
+                .append("\"><table><caption>")
+                .append(escape(caption))
+                .append("</caption><thead><tr>");
+        header.forEach(
+                cell -> html.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
+        html.append("</tr></thead><tbody>");
+        for (List<String> row : rows) {
+            html.append("<tr><th scope=\"row\">").append(escape(row.get(0))).append("</th>");
+            row.subList(1, row.size())
+                    .forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
+            html.append("</tr>");
+        }
+        return html.append("</tbody></table></div>").toString();
+    }
+
+    /** A chart that the script draws from {@code json}, and the same figures as a table. */
+    static String figure(String id, String title, String json, String table) {
+        return "<figure><figcaption>" + escape(title) + "</figcaption><div class=\"chart\" id=\"" + id
+                + "\" role=\"img\" aria-label=\"" + escape(title + ". The table below holds the same figures.")
+                + "\"></div><script type=\"application/json\" class=\"chart-data\" data-for=\"" + id + "\">"
+                + json.replace("<", "\\u003c") + "</script><details><summary>Figures as a table: " + escape(title)
+                + "</summary>" + table + "</details></figure>\n";
+    }
+
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+}

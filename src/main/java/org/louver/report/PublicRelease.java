@@ -1,0 +1,119 @@
+package org.louver.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.louver.refusal.Refusal;
+import org.louver.utility.CountBounds;
+import org.louver.utility.CountTable;
+
+/**
+ * A release as anybody can download it: what its data package says, and its tables.
+ *
+ * @param digests path → SHA-256 of the files that the data package lists
+ */
+public record PublicRelease(
+        String id,
+        String title,
+        String description,
+        String publisher,
+        String licence,
+        boolean demonstration,
+        List<CountTable> tables,
+        Map<String, String> digests) {
+
+    private static final String DESCRIPTOR = "datapackage.json";
+
+    public PublicRelease {
+        tables = List.copyOf(tables);
+        digests = Map.copyOf(digests);
+    }
+
+    /**
+     * Reads the descriptor and the CSV of every table.
+     *
+     * @throws Refusal exit 3 if it is not a release or a file does not hold what the descriptor says; exit 6 if it cannot be read
+     */
+    public static PublicRelease read(ReleaseFiles files) {
+        try {
+            if (!files.sizes().containsKey(DESCRIPTOR)) {
+                throw Refusal.input(
+                        "no " + DESCRIPTOR + " there", "give the directory of one release, such as public/2023.1");
+            }
+            JsonNode descriptor;
+            try (InputStream in = files.open(DESCRIPTOR)) {
+                descriptor = new ObjectMapper().readTree(in);
+            }
+            List<CountTable> tables = new ArrayList<>();
+            Map<String, String> digests = new LinkedHashMap<>();
+            for (JsonNode resource : descriptor.path("resources")) {
+                String path = resource.path("path").asText();
+                digests.put(path, resource.path("hash").asText().replace("sha256:", ""));
+                if (path.startsWith("data/")) {
+                    tables.add(table(resource, files));
+                }
+            }
+            return new PublicRelease(
+                    descriptor.path("version").asText(),
+                    descriptor.path("title").asText(),
+                    descriptor.path("description").asText(),
+                    descriptor.path("contributors").path(0).path("title").asText(),
+                    descriptor.path("licenses").path(0).path("name").asText(),
+                    descriptor.path("louver:demonstration").asBoolean(),
+                    tables,
+                    digests);
+        } catch (IOException unreadable) {
+            throw Refusal.storage(
+                    "the release cannot be read (" + unreadable.getClass().getSimpleName() + ")",
+                    "check the path and its permissions");
+        }
+    }
+
+    private static CountTable table(JsonNode resource, ReleaseFiles files) throws IOException {
+        String path = resource.path("path").asText();
+        List<String> dimensions = new ArrayList<>();
+        resource.path("schema").path("primaryKey").forEach(key -> dimensions.add(key.asText()));
+        String meaning = "";
+        for (JsonNode field : resource.path("schema").path("fields")) {
+            if (field.path("name").asText().equals("value")) {
+                meaning = field.path("description").asText();
+            }
+        }
+        String unit = meaning.replaceFirst("^number of ", "").replaceFirst(";.*", "");
+        List<CountTable.Cell> cells = new ArrayList<>();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (Reader text = new InputStreamReader(new GZIPInputStream(files.open(path)), StandardCharsets.UTF_8);
+                CSVParser rows = format.parse(text)) {
+            for (CSVRecord row : rows) {
+                cells.add(cell(row, dimensions));
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.input(
+                    path + " does not hold the columns and numbers of a release",
+                    "check the download against SHA256SUMS");
+        }
+        return new CountTable(resource.path("name").asText(), unit, dimensions, cells);
+    }
+
+    private static CountTable.Cell cell(CSVRecord row, List<String> dimensions) {
+        List<String> codes = dimensions.stream().map(row::get).toList();
+        CountBounds bounds = new CountBounds(Long.parseLong(row.get("lower")), Long.parseLong(row.get("upper")));
+        return new CountTable.Cell(codes, bounds);
+    }
+}

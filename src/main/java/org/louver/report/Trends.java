@@ -1,0 +1,153 @@
+package org.louver.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.louver.refusal.Refusal;
+import org.louver.utility.Answer;
+import org.louver.utility.Answers;
+import org.louver.utility.ChangePoints.Change;
+import org.louver.utility.CoarserDesigns;
+import org.louver.utility.CountTable;
+import org.louver.utility.Interval;
+import org.louver.utility.Question;
+
+/** Answers to the questions of a release, as a file and as a gate. */
+public final class Trends {
+    /** The file of a release that holds them. */
+    public static final String FILE = "trends.csv";
+
+    static final List<String> COLUMNS = List.of(
+            "question",
+            "text",
+            "measure",
+            "group",
+            "reference",
+            "period",
+            "ratio_lower",
+            "ratio_upper",
+            "confidence_lower",
+            "confidence_upper",
+            "group_lower",
+            "group_upper",
+            "reference_lower",
+            "reference_upper",
+            "coverage",
+            "change",
+            "verdict");
+
+    private Trends() {}
+
+    /**
+     * Answers every question from the table it names.
+     *
+     * @throws Refusal exit 2 if a table is missing or lacks what a question needs
+     */
+    public static List<Answer> answer(List<Question> questions, List<CountTable> tables) {
+        List<Answer> answers = new ArrayList<>();
+        for (Question question : questions) {
+            CountTable table = tables.stream()
+                    .filter(candidate -> candidate.name().equals(question.table()))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.configuration(
+                            "question " + question.name() + " asks table " + question.table()
+                                    + ", which the release does not hold",
+                            "name one of its tables"));
+            if (!Answers.possible(question, table)) {
+                throw Refusal.configuration(
+                        "question " + question.name() + " names a dimension or code that table " + table.name()
+                                + " lacks",
+                        "compare it with the release's dictionary and code lists");
+            }
+            answers.add(Answers.of(question, table));
+        }
+        return answers;
+    }
+
+    /**
+     * Lets a release pass only if every question survives as its gate demands.
+     *
+     * @throws Refusal exit 7 naming the first question that does not, and the coarser design that would keep it
+     */
+    public static void enforce(List<Answer> answers, List<CountTable> tables) {
+        for (Answer answer : answers) {
+            if (!answer.passes()) {
+                Optional<String> way = CoarserDesigns.suggestion(answer.question(), tables);
+                throw Refusal.policy(
+                        "question " + answer.question().name() + " does not survive as its gate demands",
+                        way.map(design -> "ask it so that it does: " + design)
+                                .orElse("publish a coarser table for it; none of this release's tables keeps it"));
+            }
+        }
+    }
+
+    /** One row per question and period, numbers with six significant digits; an unbounded end is empty. */
+    public static String csv(List<Answer> answers) {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
+            printer.printRecord(COLUMNS);
+            for (Answer answer : answers) {
+                List<Change> changes = answer.changes();
+                for (int year = 0; year < answer.years().size(); year++) {
+                    int at = year;
+                    String change = changes.stream()
+                            .filter(found -> found.at() == at)
+                            .map(found -> found.certain() ? "level changes" : "level may change")
+                            .findFirst()
+                            .orElse("");
+                    printer.printRecord(row(answer.question(), answer.years().get(year), change));
+                }
+                printer.printRecord(row(answer.question(), answer.pooled(), ""));
+            }
+        } catch (IOException impossible) {
+            throw new IllegalStateException("memory can be written to", impossible);
+        }
+        return text.toString();
+    }
+
+    private static List<String> row(Question question, Answer.Entry entry, String change) {
+        List<String> row = new ArrayList<>(List.of(
+                question.name(),
+                question.text(),
+                question.measure().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                question.group(),
+                question.reference(),
+                entry.period()));
+        for (Interval interval : List.of(
+                entry.ratio().bounds(),
+                entry.ratio().confidence(),
+                entry.group().bounds(),
+                entry.reference().bounds())) {
+            row.add(
+                    interval.isExact()
+                            ? rounded(interval.lower(), RoundingMode.HALF_EVEN)
+                            : rounded(interval.lower(), RoundingMode.FLOOR));
+            row.add(
+                    interval.isExact()
+                            ? rounded(interval.upper(), RoundingMode.HALF_EVEN)
+                            : rounded(interval.upper(), RoundingMode.CEILING));
+        }
+        row.add(rounded(entry.coverage(), RoundingMode.FLOOR));
+        row.add(change);
+        row.add(entry.verdict().words());
+        return row;
+    }
+
+    /** Bounds are rounded away from the interval, so that what is printed holds too. */
+    private static String rounded(double end, RoundingMode mode) {
+        return Double.isInfinite(end)
+                ? ""
+                : new BigDecimal(end)
+                        .round(new MathContext(6, mode))
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+}

@@ -1,0 +1,93 @@
+(function () {
+  'use strict';
+  var dark = window.matchMedia('(prefers-color-scheme: dark)');
+  var still = window.matchMedia('(prefers-reduced-motion: reduce)');
+  // Okabe and Ito's palette, told apart with any colour vision; symbols and dashes tell lines apart without colour.
+  var colours = {
+    light: ['#0072b2', '#b34700', '#00704e', '#8b3a78', '#7a6000', '#333333'],
+    dark: ['#56b4e9', '#ff9e4a', '#33c99a', '#e29acb', '#f0e442', '#d5d5d5']
+  };
+  var symbols = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'];
+  var dashes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [2, 2], [12, 4]];
+  var charts = [];
+
+  function band(name, id, lower, upper, colour, opacity) {
+    var invisible = { type: 'line', stack: id, symbol: 'none', silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+    var width = upper.map(function (top, at) { return top === '-' || lower[at] === '-' ? '-' : top - lower[at]; });
+    return [
+      Object.assign({}, invisible, { name: name, data: lower.map(function (v, at) { return width[at] === '-' ? '-' : v; }) }),
+      Object.assign({}, invisible, { name: name, data: width, areaStyle: { color: colour, opacity: opacity } })
+    ];
+  }
+
+  function option(data, mode) {
+    var palette = colours[mode];
+    var ink = mode === 'dark' ? '#e8eaed' : '#1b1f24';
+    var line = mode === 'dark' ? '#48525d' : '#c5ccd4';
+    var axis = { axisLabel: { color: ink }, nameTextStyle: { color: ink, align: 'left' }, axisLine: { lineStyle: { color: ink } }, splitLine: { lineStyle: { color: line } } };
+    var common = {
+      animation: !still.matches,
+      color: palette,
+      textStyle: { fontFamily: 'system-ui, sans-serif' },
+      aria: { enabled: false },
+      grid: { left: 8, right: 20, top: 64, bottom: 8, containLabel: true }
+    };
+    if (data.kind === 'bars') {
+      return Object.assign(common, {
+        grid: { left: 8, right: 48, top: 24, bottom: 8, containLabel: true },
+        xAxis: Object.assign({ type: 'value', min: 0, max: 100, name: '' }, axis),
+        yAxis: Object.assign({ type: 'category', data: data.x, inverse: true }, axis, { axisLabel: { color: ink, width: 110, overflow: 'truncate' } }),
+        series: [{ type: 'bar', data: data.values, barMaxWidth: 22, label: { show: true, position: 'right', color: ink, formatter: '{c} %' } }]
+      });
+    }
+    var series = [];
+    data.lines.forEach(function (one, at) {
+      var colour = palette[at % palette.length];
+      if (one.low) {
+        series = series.concat(band(one.name, 'chance' + at, one.low, one.high, colour, 0.15));
+      }
+      series = series.concat(band(one.name, 'bounds' + at, one.lower, one.upper, colour, 0.3));
+      series.push({
+        type: 'line', name: one.name, data: one.values, connectNulls: false, symbol: symbols[at % symbols.length], symbolSize: 8,
+        itemStyle: { color: colour }, lineStyle: { color: colour, width: 2, type: dashes[at % dashes.length] },
+        markLine: at > 0 ? undefined : {
+          silent: true, symbol: 'none', label: { color: ink, formatter: '{b}', position: 'insideEndTop' }, lineStyle: { color: ink, type: 'dashed' },
+          data: (data.kind === 'ratio' ? [{ yAxis: 1, name: 'no difference' }] : []).concat(
+            (data.breaks || []).map(function (one) { return { xAxis: one.x, name: one.label }; }))
+        }
+      });
+    });
+    return Object.assign(common, {
+      legend: { type: 'scroll', top: 0, left: 0, textStyle: { color: ink }, pageTextStyle: { color: ink }, data: data.lines.map(function (one) { return one.name; }) },
+      tooltip: { trigger: 'item', confine: true },
+      xAxis: Object.assign({ type: 'category', data: data.x, boundaryGap: data.x.length < 2 }, axis),
+      yAxis: Object.assign({ type: 'value', name: data.y, nameGap: 12 }, axis),
+      series: series
+    });
+  }
+
+  function draw(mode) {
+    charts.forEach(function (entry) { entry.chart.setOption(option(entry.data, mode), true); });
+  }
+
+  document.querySelectorAll('script.chart-data').forEach(function (source) {
+    var place = document.getElementById(source.dataset.for);
+    var data = JSON.parse(source.textContent);
+    if (data.kind === 'bars') {
+      place.style.height = (4 + 1.9 * data.x.length) + 'rem';
+    }
+    charts.push({ chart: echarts.init(place, null, { renderer: 'svg' }), data: data });
+  });
+  function current() { return dark.matches ? 'dark' : 'light'; }
+  draw(current());
+  dark.addEventListener('change', function () { draw(current()); });
+  window.addEventListener('beforeprint', function () {
+    document.querySelectorAll('details').forEach(function (one) { one.dataset.was = one.open; one.open = true; });
+    draw('light');
+  });
+  window.addEventListener('afterprint', function () {
+    document.querySelectorAll('details').forEach(function (one) { one.open = one.dataset.was === 'true'; });
+    draw(current());
+  });
+  new ResizeObserver(function () { charts.forEach(function (entry) { entry.chart.resize(); }); }).observe(document.body);
+}());
