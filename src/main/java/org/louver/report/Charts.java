@@ -169,7 +169,8 @@ final class Charts {
         return dimension.replace('_', ' ');
     }
 
-    private static String range(CSVRecord record, String of) {
+    /** Both ends, or the one number. */
+    static String range(CSVRecord record, String of) {
         String lower = record.get(of + "_lower");
         String upper = record.get(of + "_upper");
         return lower.equals(upper) ? lower : lower + " to " + (upper.isEmpty() ? "unbounded" : upper);

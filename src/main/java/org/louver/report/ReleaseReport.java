@@ -148,9 +148,8 @@ public final class ReleaseReport {
         for (List<CSVRecord> records : byQuestion.values()) {
             CSVRecord pooled = records.get(records.size() - 1);
             html.append("<h3>").append(Html.escape(pooled.get("text"))).append("</h3><p>All years together: ");
-            html.append(Html.escape("the ratio lies between " + pooled.get("ratio_lower") + " and "
-                    + (pooled.get("ratio_upper").isEmpty() ? "any number" : pooled.get("ratio_upper"))
-                    + "; after suppression: " + pooled.get("verdict") + "."));
+            html.append(Html.escape("the ratio is " + Charts.range(pooled, "ratio") + " (95 % confidence: "
+                    + Charts.range(pooled, "confidence") + "); after suppression: " + pooled.get("verdict") + "."));
             html.append("</p>").append(Charts.question("question-" + number++, records));
         }
         return html.toString();

@@ -12,6 +12,17 @@ public final class PublicReleases {
 
     /** Returns the directory of the release. */
     public static Path publish(Path output, List<PublicTable> tables, Section publication) {
+        return publish(output, tables, publication, List.of(DatasetFormat.values()));
+    }
+
+    /** The same without Parquet and Delta, which need Spark's time. */
+    public static Path publishCsv(Path output, List<PublicTable> tables) {
+        Section none = Section.parse("publication {}", "test").section("publication");
+        return publish(output, tables, none, List.of(DatasetFormat.CSV));
+    }
+
+    private static Path publish(
+            Path output, List<PublicTable> tables, Section publication, List<DatasetFormat> formats) {
         PublicationPlan plan = new PublicationPlan(
                         "2024.1",
                         "Police stops in Sampleville",
@@ -19,7 +30,7 @@ public final class PublicReleases {
                         "data@example.org",
                         "CC-BY-4.0",
                         true,
-                        List.of(DatasetFormat.PARQUET, DatasetFormat.DELTA, DatasetFormat.CSV))
+                        formats)
                 .asking(publication);
         Publication publish = new Publication(TestSpark.session(), output.toString());
         publish.pointAt(publish.moveIn(publish.stage(tables, plan)));

@@ -60,8 +60,10 @@ public final class SampleRelease {
                 long searched = Math.round(stops * rate);
                 all += stops;
                 allSearched += searched;
-                row(rows, searched, "" + year, RACES.get(race), "yes");
-                row(rows, stops - searched, "" + year, RACES.get(race), "no");
+                // Two races in both columns: neither can be recomputed from the totals.
+                boolean withheld = race == 0 || race == 3;
+                row(rows, withheld, searched, "" + year, RACES.get(race), "yes");
+                row(rows, withheld, stops - searched, "" + year, RACES.get(race), "no");
                 row(rows, stops, "" + year, RACES.get(race), "Total");
             }
             row(rows, allSearched, "" + year, "Total", "yes");
@@ -88,11 +90,14 @@ public final class SampleRelease {
     }
 
     private static void row(List<PublicRow> rows, long count, String... codes) {
-        boolean withheld = count > 0 && count < 12;
+        row(rows, count > 0 && count < 12, count, codes);
+    }
+
+    private static void row(List<PublicRow> rows, boolean withheld, long count, String... codes) {
         rows.add(new PublicRow(
                 List.of(codes),
                 withheld ? OptionalLong.empty() : OptionalLong.of(count),
-                withheld ? 1 : count,
+                withheld ? Math.max(1, count - 14) : count,
                 withheld ? count + 14 : count));
     }
 

@@ -1,0 +1,202 @@
+package org.louver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.louver.audit.PublicTable;
+import org.louver.audit.PublicTable.PublicRow;
+import org.louver.config.Section;
+import org.louver.publication.PublicReleases;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
+
+/** The report of a real publication, and what a browser makes of it. */
+class ReportIT {
+    @TempDir
+    static Path output;
+
+    private static Path release;
+
+    @BeforeAll
+    static void publish() {
+        release = SampleRelease.write(output);
+    }
+
+    @Test
+    void report_ofACopyOfThePublicTree_isTheSamePage(@TempDir Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(release)) {
+            for (Path file : files.toList()) {
+                Path target = copy.resolve(release.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else if (!file.getFileName().toString().equals("report.html")) {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        assertThat(ReleaseReport.of(ReleaseFiles.in(copy)))
+                .isEqualTo(Files.readString(release.resolve("report.html")));
+    }
+
+    @Test
+    void report_ofARelease_refersToNothingOutsideItself() throws IOException {
+        String page = Files.readString(release.resolve("report.html"));
+        String own = page.substring(0, page.indexOf("</main>"));
+
+        assertThat(own).doesNotContainPattern("(src|href)=\"(?!#|data:)");
+        assertThat(page).contains("default-src 'none'").contains("\"@type\":\"Dataset\"");
+        assertThat(own).doesNotContain("{{").contains("[c] ").contains("Are Black drivers searched more often");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1280})
+    void report_inABrowser_hasNoConsoleErrorAndFits(int width) throws IOException, InterruptedException {
+        Browsed browsed = browse(Files.readString(release.resolve("report.html")), width);
+
+        assertThat(browsed.errors()).isEmpty();
+        assertThat(browsed.scrollWidth()).isLessThanOrEqualTo(width);
+        assertThat(browsed.drawings()).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void browserCheck_ofABrokenAndAWidePage_findsBoth() throws IOException, InterruptedException {
+        String page = Files.readString(release.resolve("report.html"));
+
+        Browsed browsed = browse(
+                page.replace("<footer>", "<div style=\"width:900px\">wide</div><footer>")
+                        .replace("echarts.init(", "echarts.gone("),
+                360);
+        assertThat(browsed.scrollWidth()).isGreaterThan(360);
+        assertThat(browsed.errors()).isNotEmpty();
+    }
+
+    /** Nothing left, one year, one category, no dimension at all, and texts that would break a page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"all-withheld", "one-cell", "no-dimension", "hostile", "many-tables"})
+    void report_ofAnOddRelease_isStillSensible(String kind, @TempDir Path other)
+            throws IOException, InterruptedException {
+        Path odd = PublicReleases.publishCsv(other, odd(kind));
+        String page = Files.readString(odd.resolve("report.html"));
+
+        if (kind.equals("hostile")) {
+            assertThat(browse(page, 360).errors()).isEmpty();
+        }
+        switch (kind) {
+            case "all-withheld" -> assertThat(page).contains("Every count of this release is withheld");
+            case "hostile" -> assertThat(page).doesNotContain("<script>alert").contains("&lt;script&gt;alert");
+            case "many-tables" -> assertThat(page).contains("table_59");
+            default -> assertThat(page).contains("At a glance");
+        }
+    }
+
+    private static List<PublicTable> odd(String kind) {
+        return switch (kind) {
+            case "all-withheld" ->
+                List.of(new PublicTable("t", "stops", List.of("year", "race"), List.of(
+                        new PublicRow(List.of("2023", "Black"), OptionalLong.empty(), 1, 9),
+                        new PublicRow(List.of("2023", "Total"), OptionalLong.empty(), 1, 9))));
+            case "one-cell" ->
+                List.of(new PublicTable("t", "stops", List.of("year", "race"), List.of(row(20, "2023", "Black"))));
+            case "no-dimension" -> List.of(new PublicTable("t", "stops", List.of("year"), List.of(row(20, "2023"))));
+            case "hostile" ->
+                List.of(new PublicTable("t", "stops", List.of("year", "race"), List.of(
+                        row(20, "2023", "</script><script>alert(1)</script>"), row(20, "2023", "{{FILES}}\"'&"))));
+            default -> {
+                List<PublicTable> many = new ArrayList<>();
+                for (int table = 0; table < 60; table++) {
+                    many.add(new PublicTable("table_" + table, "stops", List.of("year", "race"), List.of(row(20, "2023", "Black"))));
+                }
+                yield many;
+            }
+        };
+    }
+
+    private static PublicRow row(long count, String... codes) {
+        return new PublicRow(Arrays.asList(codes), OptionalLong.of(count), count, count);
+    }
+
+    @Test
+    void gate_thatTheReleaseCannotMeet_refusesToPublish(@TempDir Path other) {
+        Section strict = Section.parse(
+                        "publication {" + SampleRelease.QUESTIONS.replaceFirst(
+                                        "compare = \\[Native", "gate { same-sign = true, narrower-than = 0.001 }, compare = [Native")
+                                + "}",
+                        "strict")
+                .section("publication");
+
+        assertThatThrownBy(() -> PublicReleases.publish(other, List.of(SampleRelease.searches()), strict))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.exitCode()).isEqualTo(ExitCode.POLICY);
+                    assertThat(refusal.line()).contains("question native");
+                });
+        assertThat(other.resolve("public/2024.1")).doesNotExist();
+    }
+
+    private record Browsed(List<String> errors, int scrollWidth, int drawings) {}
+
+    /** Loads the page in a frame of the given width, since a headless window cannot be as narrow as a phone. */
+    private static Browsed browse(String page, int width) throws IOException, InterruptedException {
+        String chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst()
+                .orElse("");
+        assumeTrue(!chromium.isEmpty(), "skipped: no Chromium here");
+        Path directory = Files.createTempDirectory(output, "browser");
+        String measure = "<script>addEventListener('load',()=>setTimeout(()=>parent.postMessage("
+                + "document.documentElement.scrollWidth+' '+document.querySelectorAll('.chart svg').length,'*'),500))</script></body>";
+        Files.writeString(directory.resolve("page.html"), page.replace("</body>", measure));
+        Files.writeString(
+                directory.resolve("frame.html"),
+                "<body style='margin:0'><script>onmessage=e=>document.body.dataset.measured=e.data</script><iframe src=page.html style='border:0;height:800px;width:"
+                        + width + "px'></iframe></body>");
+        Path dom = directory.resolve("dom.html");
+        Path log = directory.resolve("log.txt");
+        Process process = new ProcessBuilder(
+                        chromium,
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--user-data-dir=" + directory.resolve("profile"),
+                        "--window-size=1300,900",
+                        "--virtual-time-budget=3000",
+                        "--enable-logging=stderr",
+                        "--dump-dom",
+                        directory.resolve("frame.html").toUri().toString())
+                .redirectOutput(dom.toFile())
+                .redirectError(log.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("Chromium ends").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        List<String> errors = text(log).lines().filter(line -> line.contains(":CONSOLE")).toList();
+        var measured = java.util.regex.Pattern.compile("data-measured=\"(\\d+) (\\d+)\"").matcher(text(dom));
+        assertThat(measured.find()).as("the page was measured: %s", text(log)).isTrue();
+        return new Browsed(errors, Integer.parseInt(measured.group(1)), Integer.parseInt(measured.group(2)));
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
