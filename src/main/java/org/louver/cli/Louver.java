@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             ProtectCommand.class,
             AttackCommand.class,
             Decision.Approve.class,
-            Decision.Reject.class
+            Decision.Reject.class,
+            TrendsCommand.class
         })
 public final class Louver implements Callable<Integer> {
     @Spec

@@ -45,6 +45,10 @@ class MetadataTest {
         return written;
     }
 
+    private static String document(String path) {
+        return java.util.Objects.requireNonNull(documents().get(path), path);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "datapackage.json, datapackage.json",
@@ -53,7 +57,7 @@ class MetadataTest {
         "csv-metadata.json, csvw.json"
     })
     void metadata_ofARelease_meetsItsSpecification(String file, String schema) throws IOException {
-        assertThat(problems(documents().get(file), schema)).isEmpty();
+        assertThat(problems(document(file), schema)).isEmpty();
     }
 
     @ParameterizedTest
@@ -64,7 +68,7 @@ class MetadataTest {
         "csv-metadata.json, csvw.json, tableSchema"
     })
     void metadata_withoutARequiredKey_isFoundOut(String file, String schema, String key) throws IOException {
-        assertThat(problems(documents().get(file).replace('"' + key + '"', "\"gone\""), schema))
+        assertThat(problems(document(file).replace('"' + key + '"', "\"gone\""), schema))
                 .isNotEmpty();
     }
 
@@ -82,20 +86,20 @@ class MetadataTest {
     @Test
     void foreignKeys_ofTheDataPackage_pointToResourcesThatHoldEveryCode() throws IOException {
         JsonNode resources =
-                new ObjectMapper().readTree(documents().get(DataPackage.FILE)).get("resources");
+                new ObjectMapper().readTree(document(DataPackage.FILE)).get("resources");
         List<String> names = new ArrayList<>();
         resources.forEach(resource -> names.add(resource.get("name").asText()));
         for (JsonNode key : resources.get(0).get("schema").get("foreignKeys")) {
             assertThat(names).contains(key.get("reference").get("resource").asText());
         }
-        assertThat(rows(documents().get("codes/race.csv")))
+        assertThat(rows(document("codes/race.csv")))
                 .extracting(row -> row.get(0) + "|" + row.get(3))
                 .containsExactly("code|years", "'=Other, \"mixed\"|2023", "Black|2022 2023", "Total|");
     }
 
     @Test
     void readableCsv_ofWithheldAndDangerousCells_isSafeForSpreadsheets() throws IOException {
-        List<CSVRecord> rows = rows(documents().get("data/stops_by_race/csv/stops_by_race.readable.csv"));
+        List<CSVRecord> rows = rows(document("data/stops_by_race/csv/stops_by_race.readable.csv"));
 
         assertThat(rows.get(0).toList()).containsExactly("year", "race", "value", "lower", "upper");
         assertThat(rows.get(2).toList()).containsExactly("2023", "'=Other, \"mixed\"", "[c]", "1", "12");
@@ -103,7 +107,7 @@ class MetadataTest {
 
     @Test
     void citation_ofATitleWithQuotes_staysYaml() {
-        assertThat(documents().get("CITATION.cff")).contains("title: \"Stops: \\\"all\\\"\"\n");
+        assertThat(document("CITATION.cff")).contains("title: \"Stops: \\\"all\\\"\"\n");
     }
 
     private static List<CSVRecord> rows(String text) throws IOException {

@@ -51,8 +51,7 @@ class ReportIT {
                 }
             }
         }
-        assertThat(ReleaseReport.of(ReleaseFiles.in(copy)))
-                .isEqualTo(Files.readString(release.resolve("report.html")));
+        assertThat(ReleaseReport.of(ReleaseFiles.in(copy))).isEqualTo(Files.readString(release.resolve("report.html")));
     }
 
     @Test
@@ -109,19 +108,29 @@ class ReportIT {
     private static List<PublicTable> odd(String kind) {
         return switch (kind) {
             case "all-withheld" ->
-                List.of(new PublicTable("t", "stops", List.of("year", "race"), List.of(
-                        new PublicRow(List.of("2023", "Black"), OptionalLong.empty(), 1, 9),
-                        new PublicRow(List.of("2023", "Total"), OptionalLong.empty(), 1, 9))));
+                List.of(new PublicTable(
+                        "t",
+                        "stops",
+                        List.of("year", "race"),
+                        List.of(
+                                new PublicRow(List.of("2023", "Black"), OptionalLong.empty(), 1, 9),
+                                new PublicRow(List.of("2023", "Total"), OptionalLong.empty(), 1, 9))));
             case "one-cell" ->
                 List.of(new PublicTable("t", "stops", List.of("year", "race"), List.of(row(20, "2023", "Black"))));
             case "no-dimension" -> List.of(new PublicTable("t", "stops", List.of("year"), List.of(row(20, "2023"))));
             case "hostile" ->
-                List.of(new PublicTable("t", "stops", List.of("year", "race"), List.of(
-                        row(20, "2023", "</script><script>alert(1)</script>"), row(20, "2023", "{{FILES}}\"'&"))));
+                List.of(new PublicTable(
+                        "t",
+                        "stops",
+                        List.of("year", "race"),
+                        List.of(
+                                row(20, "2023", "</script><script>alert(1)</script>"),
+                                row(20, "2023", "{{FILES}}\"'&"))));
             default -> {
                 List<PublicTable> many = new ArrayList<>();
                 for (int table = 0; table < 60; table++) {
-                    many.add(new PublicTable("table_" + table, "stops", List.of("year", "race"), List.of(row(20, "2023", "Black"))));
+                    many.add(new PublicTable(
+                            "table_" + table, "stops", List.of("year", "race"), List.of(row(20, "2023", "Black"))));
                 }
                 yield many;
             }
@@ -135,8 +144,10 @@ class ReportIT {
     @Test
     void gate_thatTheReleaseCannotMeet_refusesToPublish(@TempDir Path other) {
         Section strict = Section.parse(
-                        "publication {" + SampleRelease.QUESTIONS.replaceFirst(
-                                        "compare = \\[Native", "gate { same-sign = true, narrower-than = 0.001 }, compare = [Native")
+                        "publication {"
+                                + SampleRelease.QUESTIONS.replaceFirst(
+                                        "compare = \\[Native",
+                                        "gate { same-sign = true, narrower-than = 0.001 }, compare = [Native")
                                 + "}",
                         "strict")
                 .section("publication");
@@ -184,12 +195,16 @@ class ReportIT {
                 .redirectError(log.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("Chromium ends").isTrue();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS))
+                    .as("Chromium ends")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
-        List<String> errors = text(log).lines().filter(line -> line.contains(":CONSOLE")).toList();
-        var measured = java.util.regex.Pattern.compile("data-measured=\"(\\d+) (\\d+)\"").matcher(text(dom));
+        List<String> errors =
+                text(log).lines().filter(line -> line.contains(":CONSOLE")).toList();
+        var measured = java.util.regex.Pattern.compile("data-measured=\"(\\d+) (\\d+)\"")
+                .matcher(text(dom));
         assertThat(measured.find()).as("the page was measured: %s", text(log)).isTrue();
         return new Browsed(errors, Integer.parseInt(measured.group(1)), Integer.parseInt(measured.group(2)));
     }
