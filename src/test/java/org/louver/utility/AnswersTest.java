@@ -21,7 +21,7 @@ class AnswersTest {
     @EnumSource(Measure.class)
     void bounds_of500SeededReleases_alwaysContainTheRawValue(Measure measure) {
         int narrowed = 0;
-        for (int seed = 0; seed < CASES; seed++) {
+        for (int seed = measure.ordinal(); seed < CASES; seed += Measure.values().length) {
             Random random = new Random(seed);
             Stops stops = new Stops(random, 5 + random.nextInt(200), 0.15, 1.6);
             Question question = Stops.question(measure, Optional.empty());
@@ -63,8 +63,8 @@ class AnswersTest {
     }
 
     @Test
-    void standardisedBounds_of500SeededReleases_containTheRawRateUnderTheSameWeights() {
-        for (int seed = 0; seed < CASES; seed++) {
+    void standardisedBounds_of100SeededReleases_containTheRawRateUnderTheSameWeights() {
+        for (int seed = 0; seed < CASES; seed += 5) {
             Random random = new Random(seed);
             Stops stops = new Stops(random, 30 + random.nextInt(200), 0.15, 1.6);
             Question question = Stops.question(Measure.RATE_RATIO, Optional.of("place"));
