@@ -60,13 +60,14 @@ public record ReleasePlan(
                 protection,
                 Audit.read(root.sectionOrEmpty("audit"), protection.singletonsProtected()),
                 new PublicationPlan(
-                        identity.id(),
-                        identity.title(),
-                        identity.publisher(),
-                        identity.contact(),
-                        identity.licence(),
-                        identity.demonstration(),
-                        PublicationPlan.formats(root.sectionOrEmpty("publication"))));
+                                identity.id(),
+                                identity.title(),
+                                identity.publisher(),
+                                identity.contact(),
+                                identity.licence(),
+                                identity.demonstration(),
+                                PublicationPlan.formats(root.sectionOrEmpty("publication")))
+                        .asking(root.sectionOrEmpty("publication")));
     }
 
     private static void requireAtLeastThePolicy(Section root, SensitivityRules rules, Policy policy) {
