@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "5 audit inconclusive, 6 storage or engine, 7 refused by policy or approval."
         },
         subcommands = {
+            Demo.class,
             Generate.class,
             Release.class,
             PolicyCommand.class,

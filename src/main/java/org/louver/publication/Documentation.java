@@ -108,7 +108,7 @@ final class Documentation {
         StringBuilder text = new StringBuilder();
         text.append("# ").append(plan.title()).append("\n\n");
         if (plan.demonstration()) {
-            text.append("**Demonstration: every record behind these tables is synthetic.**\n\n");
+            text.append("**Demonstration: not an official release of anybody, and not to be relied upon.**\n\n");
         }
         text.append("Release `").append(plan.id()).append("`, published by ").append(plan.publisher());
         text.append(". Licence: ").append(plan.licence()).append('.');

@@ -1,0 +1,89 @@
+package org.louver.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.louver.generate.Format;
+import org.louver.generate.Jurisdiction;
+import org.louver.generate.Plan;
+import org.louver.pipeline.ReleaseOutcome;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code louver demo}: a made-up jurisdiction, released as a real one would be. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Makes up a jurisdiction of 100,000 stops and runs the main job on it.")
+final class Demo implements Callable<Integer> {
+    /** Files of the jar that the demonstration runs on, laid out as in conf/. */
+    private static final List<String> CONFIGURATION =
+            List.of("conf/demo.conf", "conf/policies/victim-safety.conf", "conf/policies/sensitive-incidents.conf");
+
+    @Option(
+            names = "--output",
+            defaultValue = "louver-demo",
+            paramLabel = "DIR",
+            description = "Where raw tables, configuration and release go (default: ./${DEFAULT-VALUE}).")
+    private Path output = Path.of("");
+
+    @Option(
+            names = "--stops",
+            defaultValue = "100000",
+            paramLabel = "N",
+            description = "Stops over all years (default: ${DEFAULT-VALUE}).")
+    private long stops;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Path raw = output.resolve("raw");
+        int cores = Runtime.getRuntime().availableProcessors();
+        spec.commandLine().getErr().println("making up " + stops + " stops of the years 2015-2024 in " + raw + " …");
+        Jurisdiction.write(new Plan(stops, 2015, 2024, 1), raw, Format.CSV, cores, true);
+        Path config = configuration();
+        ReleaseOutcome outcome =
+                Release.run(config, Map.of("data", quoted(raw), "output", quoted(output)), false, spec);
+        var out = spec.commandLine().getOut();
+        out.println();
+        outcome.published()
+                .ifPresent(release -> out.println("Look at "
+                        + release.directory().toUri().getPath() + "/README.md, and at the tables under data/."));
+        out.println("The configuration is " + config
+                + ": change it and run louver release -c on it, under a new release.id.");
+        out.flush();
+        return ExitCode.RELEASED.code();
+    }
+
+    private Path configuration() {
+        try {
+            for (String name : CONFIGURATION) {
+                Path file = output.resolve(name);
+                Files.createDirectories(output.resolve(name).resolveSibling("."));
+                try (InputStream bundled = Demo.class.getClassLoader().getResourceAsStream(name)) {
+                    if (bundled == null) {
+                        throw new IllegalStateException("the jar lacks " + name);
+                    }
+                    Files.write(file, bundled.readAllBytes());
+                }
+            }
+            return output.resolve(CONFIGURATION.get(0));
+        } catch (IOException failed) {
+            throw Refusal.storage("cannot write below " + output, "check free space and permissions, then run again");
+        }
+    }
+
+    private static String quoted(Path path) {
+        return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+}
