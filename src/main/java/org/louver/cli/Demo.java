@@ -1,12 +1,16 @@
 package org.louver.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.louver.generate.Format;
 import org.louver.generate.Jurisdiction;
 import org.louver.generate.Plan;
@@ -24,9 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Makes up a jurisdiction of 100,000 stops and runs the main job on it.")
 final class Demo implements Callable<Integer> {
-    /** Files of the jar that the demonstration runs on, laid out as in conf/. */
-    private static final List<String> CONFIGURATION =
-            List.of("conf/demo.conf", "conf/policies/victim-safety.conf", "conf/policies/sensitive-incidents.conf");
+    /** Folder of the jar, and of the demonstration, that holds the configurations. */
+    private static final String CONFIGURATION = "conf";
 
     @Option(
             names = "--output",
@@ -65,21 +68,35 @@ final class Demo implements Callable<Integer> {
         return ExitCode.RELEASED.code();
     }
 
+    /** Copies the configurations that ship with Louver beside the data, where people can read and change them. */
     private Path configuration() {
         try {
-            for (String name : CONFIGURATION) {
-                Path file = output.resolve(name);
-                Files.createDirectories(output.resolve(name).resolveSibling("."));
-                try (InputStream bundled = Demo.class.getClassLoader().getResourceAsStream(name)) {
-                    if (bundled == null) {
-                        throw new IllegalStateException("the jar lacks " + name);
-                    }
-                    Files.write(file, bundled.readAllBytes());
-                }
+            URL bundled = Demo.class.getClassLoader().getResource(CONFIGURATION);
+            if (bundled == null) {
+                throw new IllegalStateException("the jar lacks its configurations");
             }
-            return output.resolve(CONFIGURATION.get(0));
-        } catch (IOException failed) {
+            URI place = bundled.toURI();
+            if (place.getScheme().equals("jar")) {
+                try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+                    copy(jar.getPath(CONFIGURATION));
+                }
+            } else {
+                copy(Path.of(place));
+            }
+            return output.resolve(CONFIGURATION).resolve("demo.conf");
+        } catch (IOException | URISyntaxException failed) {
             throw Refusal.storage("cannot write below " + output, "check free space and permissions, then run again");
+        }
+    }
+
+    private void copy(Path from) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = output.resolve(CONFIGURATION)
+                        .resolve(from.relativize(file).toString());
+                Files.createDirectories(target.toAbsolutePath().getParent());
+                Files.write(target, Files.readAllBytes(file));
+            }
         }
     }
 
