@@ -1,11 +1,13 @@
 package org.louver.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.louver.audit.Audit;
 import org.louver.config.ProtectionConfig;
 import org.louver.config.ReleaseConfig;
@@ -51,10 +53,12 @@ public record ReleasePlan(
         SensitivityRules rules = RulesConfig.read(root.section("rules"));
         requireAtLeastThePolicy(root, rules, safety.policy());
         ProtectionConfig protection = ProtectionConfig.read(root.sectionOrEmpty("protection"));
+        TabulationPlan tabulation = TabulationPlan.read(root, fields(config));
+        requireKnownVariables(root, tabulation, rules, protection);
         var identity = config.release();
         return new ReleasePlan(
                 config,
-                TabulationPlan.read(root, fields(config)),
+                tabulation,
                 safety,
                 rules,
                 protection,
@@ -85,6 +89,27 @@ public record ReleasePlan(
                     "publishes zeros, which the policy " + policy.name() + " forbids",
                     "set rules.zeros = unsafe");
         }
+    }
+
+    /** A pattern that no table could match is a slip of the pen, and would protect or weigh nothing. */
+    private static void requireKnownVariables(
+            Section root, TabulationPlan tabulation, SensitivityRules rules, ProtectionConfig protection) {
+        Set<String> known = tabulation.variables().keySet();
+        Stream.of(rules.forced(), rules.requests(), rules.structuralZeros())
+                .flatMap(List::stream)
+                .flatMap(pattern -> pattern.codes().keySet().stream())
+                .filter(variable -> !known.contains(variable))
+                .findFirst()
+                .ifPresent(variable -> {
+                    throw root.refusal("rules", "names " + variable + ", which is not a variable", "correct it");
+                });
+        protection.weights().stream()
+                .flatMap(weight -> weight.cells().codes().keySet().stream())
+                .filter(variable -> !known.contains(variable))
+                .findFirst()
+                .ifPresent(variable -> {
+                    throw root.refusal("protection", "names " + variable + ", which is not a variable", "correct it");
+                });
     }
 
     private static Map<String, Set<String>> fields(ReleaseConfig config) {

@@ -1,16 +1,22 @@
 package org.louver.protection;
 
 import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.louver.config.ProtectionConfig;
 import org.louver.refusal.Refusal;
 import org.louver.sensitivity.Assessment;
 import org.louver.sensitivity.PrimarySuppression;
+import org.louver.sensitivity.ProtectionPolicy;
 import org.louver.sensitivity.SensitivityRules;
 import org.louver.suppression.ComplementarySuppression;
 import org.louver.suppression.SuppressionPattern;
 import org.louver.suppression.SuppressionSettings;
 import org.louver.suppression.SuppressionSettings.Singletons;
+import org.louver.table.CellPattern;
 import org.louver.table.InvalidTable;
+import org.louver.table.SpanningVariable;
 import org.louver.tabulation.TabulatedUnit;
 
 /**
@@ -29,7 +35,10 @@ public record Protection(SensitivityRules rules, ProtectionConfig config) {
     public ProtectedUnit protect(TabulatedUnit unit) {
         Assessment assessment;
         try {
-            assessment = PrimarySuppression.assess(unit.cells(), rules, config.policy(0));
+            Set<String> variables = unit.cells().tables().variables().stream()
+                    .map(SpanningVariable::name)
+                    .collect(Collectors.toSet());
+            assessment = PrimarySuppression.assess(unit.cells(), rulesAbout(variables), policyAbout(variables));
         } catch (InvalidTable invalid) {
             throw Refusal.configuration("rules for " + unit.unit() + ": " + invalid.problem(), invalid.remedy());
         }
@@ -48,5 +57,38 @@ public record Protection(SensitivityRules rules, ProtectionConfig config) {
                     "publish coarser levels or fewer tables of this unit together");
         }
         return new ProtectedUnit(unit, assessment, pattern);
+    }
+
+    /** A pattern speaks of the units that have all variables it names; the others have no such cells. */
+    private SensitivityRules rulesAbout(Set<String> variables) {
+        return new SensitivityRules(
+                rules.minimumFrequency(),
+                rules.minimumContributors(),
+                rules.concentration(),
+                rules.homogeneity().stream()
+                        .filter(rule -> variables.contains(rule.variable()))
+                        .toList(),
+                rules.zeros(),
+                about(rules.structuralZeros(), variables),
+                about(rules.forced(), variables),
+                about(rules.requests(), variables));
+    }
+
+    private ProtectionPolicy policyAbout(Set<String> variables) {
+        ProtectionPolicy policy = config.policy(0);
+        return new ProtectionPolicy(
+                policy.requirement(),
+                policy.safetyRange(),
+                policy.objective(),
+                policy.weights().stream()
+                        .filter(weight ->
+                                variables.containsAll(weight.cells().codes().keySet()))
+                        .toList());
+    }
+
+    private static List<CellPattern> about(List<CellPattern> patterns, Set<String> variables) {
+        return patterns.stream()
+                .filter(pattern -> variables.containsAll(pattern.codes().keySet()))
+                .toList();
     }
 }
