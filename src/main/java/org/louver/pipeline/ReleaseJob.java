@@ -110,6 +110,8 @@ public final class ReleaseJob {
     }
 
     private PublishedRelease publish(AuditedRelease audited) {
+        // Nothing is even staged without the agreement that the policy asks for.
+        String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
         Publication publication = new Publication(spark, plan.config().output());
         StagedRelease staged = publication.stage(audited, plan.publication());
         PublishedRelease published = publication.moveIn(staged);
@@ -117,7 +119,7 @@ public final class ReleaseJob {
                 .record(
                         published.id(),
                         published.fingerprint(),
-                        published.fingerprint(),
+                        agreed,
                         plan.publication().demonstration(),
                         clock.instant());
         publication.pointAt(published);

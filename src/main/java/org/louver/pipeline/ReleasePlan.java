@@ -14,11 +14,13 @@ import org.louver.config.ReleaseConfig;
 import org.louver.config.RulesConfig;
 import org.louver.config.Section;
 import org.louver.publication.PublicationPlan;
+import org.louver.safety.FieldAction;
 import org.louver.safety.Policy;
 import org.louver.safety.SafetySettings;
 import org.louver.sensitivity.SensitivityRules;
 import org.louver.sensitivity.ZeroPolicy;
 import org.louver.tabulation.TabulationPlan;
+import org.louver.tabulation.VariableSource;
 
 /**
  * A release as its configuration file describes it, every section read and checked before the first record is.
@@ -55,6 +57,7 @@ public record ReleasePlan(
         ProtectionConfig protection = ProtectionConfig.read(root.sectionOrEmpty("protection"));
         TabulationPlan tabulation = TabulationPlan.read(root, fields(config));
         requireKnownVariables(root, tabulation, rules, protection);
+        requireNoFiner(tabulation, safety.policy());
         var identity = config.release();
         return new ReleasePlan(
                 config,
@@ -89,6 +92,32 @@ public record ReleasePlan(
                     "publishes zeros, which the policy " + policy.name() + " forbids",
                     "set rules.zeros = unsafe");
         }
+    }
+
+    /** What the policy coarsens is gone from the records: finer bands would be miscounted, finer periods empty. */
+    private static void requireNoFiner(TabulationPlan tabulation, Policy policy) {
+        for (String unit : tabulation.units()) {
+            for (VariableSource variable : tabulation.variablesOf(unit).values()) {
+                if (variable instanceof VariableSource.Bands bands) {
+                    List<Long> finest = bands.starts().get(bands.starts().size() - 1);
+                    policy.requireNoFiner(unit, bands.field(), finest, Optional.empty());
+                } else if (variable instanceof VariableSource.Periods periods) {
+                    VariableSource.Period finest =
+                            periods.periods().get(periods.periods().size() - 1);
+                    policy.requireNoFiner(unit, periods.field(), List.of(), Optional.of(unit(finest)));
+                } else {
+                    variable.fields().forEach(field -> policy.requireNoFiner(unit, field, List.of(), Optional.empty()));
+                }
+            }
+        }
+    }
+
+    private static FieldAction.Period.Unit unit(VariableSource.Period period) {
+        return switch (period) {
+            case YEAR -> FieldAction.Period.Unit.YEAR;
+            case QUARTER -> FieldAction.Period.Unit.QUARTER;
+            case MONTH -> FieldAction.Period.Unit.MONTH;
+        };
     }
 
     /** A pattern that no table could match is a slip of the pen, and would protect or weigh nothing. */
