@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.louver.refusal.Refusal;
 
@@ -35,9 +36,18 @@ public final class Section {
     private final String path;
     private final Set<String> known = new LinkedHashSet<>();
 
-    private Section(ConfigObject object, String path) {
+    /** Dotted paths of all keys that were asked for, anywhere below the same root. */
+    private final Set<String> asked;
+
+    private Section(ConfigObject object, String path, Set<String> asked) {
         this.object = object;
         this.path = path;
+        this.asked = asked;
+    }
+
+    /** Dotted paths of all keys that were asked for in the whole file so far, there or not. */
+    Set<String> askedFor() {
+        return Set.copyOf(asked);
     }
 
     /**
@@ -58,7 +68,7 @@ public final class Section {
                 parsed = ConfigFactory.parseString(override.getKey() + " = " + override.getValue(), origin)
                         .withFallback(parsed);
             }
-            return new Section(parsed.resolve().root(), "");
+            return new Section(parsed.resolve().root(), "", new TreeSet<>());
         } catch (ConfigException.UnresolvedSubstitution unresolved) {
             throw Refusal.configuration(
                     firstLine(unresolved), "set the environment variable or define the key it stands for");
@@ -73,7 +83,8 @@ public final class Section {
                 ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(origin))
                         .resolve()
                         .root(),
-                "");
+                "",
+                new TreeSet<>());
     }
 
     /** The dotted path of this object from the root of the file; empty for the root. */
@@ -88,6 +99,7 @@ public final class Section {
 
     public boolean has(String key) {
         known.add(key);
+        asked.add(pathOf(key));
         ConfigValue value = object.get(key);
         return value != null && value.valueType() != ConfigValueType.NULL;
     }
@@ -234,19 +246,19 @@ public final class Section {
         if (!(value instanceof ConfigObject child)) {
             throw wrongType(key, value, "an object in braces");
         }
-        return new Section(child, pathOf(key));
+        return new Section(child, pathOf(key), asked);
     }
 
     /** The object under the key, or an empty one. */
     public Section sectionOrEmpty(String key) {
         return has(key)
                 ? section(key)
-                : new Section(ConfigFactory.empty(describe(object.origin())).root(), pathOf(key));
+                : new Section(ConfigFactory.empty(describe(object.origin())).root(), pathOf(key), asked);
     }
 
     /** This object with the keys of {@code below} where it has none itself, objects merged all the way down. */
     public Section over(Section below) {
-        return new Section(object.withFallback(below.object), path);
+        return new Section(object.withFallback(below.object), path, asked);
     }
 
     /** Objects in a list. */
@@ -255,13 +267,13 @@ public final class Section {
             if (!(value instanceof ConfigObject child)) {
                 throw wrongType(key, value, "a list of objects in braces");
             }
-            return new Section(child, pathOf(key));
+            return new Section(child, pathOf(key), asked);
         });
     }
 
     /** Element of a mixed list as a section. */
     public Section sectionOf(String key, ConfigObject element) {
-        return new Section(element, pathOf(key));
+        return new Section(element, pathOf(key), asked);
     }
 
     /**
