@@ -172,7 +172,9 @@ class ReportIT {
         Path directory = Files.createTempDirectory(output, "browser");
         String measure = "<script>addEventListener('load',()=>setTimeout(()=>parent.postMessage("
                 + "document.documentElement.scrollWidth+' '+document.querySelectorAll('.chart svg').length,'*'),500))</script></body>";
-        Files.writeString(directory.resolve("page.html"), page.replace("</body>", measure));
+        // The chart library holds the closing tag too, as a text.
+        int end = page.lastIndexOf("</body>");
+        Files.writeString(directory.resolve("page.html"), page.substring(0, end) + measure + "</html>");
         Files.writeString(
                 directory.resolve("frame.html"),
                 "<body style='margin:0'><script>onmessage=e=>document.body.dataset.measured=e.data</script><iframe src=page.html style='border:0;height:800px;width:"

@@ -64,7 +64,7 @@ public final class SampleRelease {
                 boolean withheld = race == 0 || race == 3;
                 row(rows, withheld, searched, "" + year, RACES.get(race), "yes");
                 row(rows, withheld, stops - searched, "" + year, RACES.get(race), "no");
-                row(rows, stops, "" + year, RACES.get(race), "Total");
+                row(rows, withheld && year == 2019, stops, "" + year, RACES.get(race), "Total");
             }
             row(rows, allSearched, "" + year, "Total", "yes");
             row(rows, all - allSearched, "" + year, "Total", "no");
