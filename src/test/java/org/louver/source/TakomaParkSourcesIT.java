@@ -53,7 +53,8 @@ class TakomaParkSourcesIT {
                         col("year"),
                         col("subject_race"),
                         col("subject_sex"),
-                        org.apache.spark.sql.functions.expr("least(greatest(subject_age div 10, 1), 7)"))
+                        org.apache.spark.sql.functions.expr(
+                                "if(subject_age is null, -1, least(greatest(subject_age div 10, 1), 7))"))
                 .count();
 
         List<Long> counts = cells.select("count").collectAsList().stream()
