@@ -62,7 +62,6 @@ public final class Louver implements Callable<Integer> {
             command.getErr().println("louver: " + refusal.line());
             return refusal.exitCode().code();
         }
-        if (System.getenv("LDBG") != null) failure.printStackTrace();
         // Messages of foreign exceptions can quote rows, so only the type and our own frames are shown.
         command.getErr()
                 .println("louver: defect: " + kinds(failure) + firstOwnFrame(failure)
