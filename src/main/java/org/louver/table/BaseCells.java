@@ -40,6 +40,18 @@ public final class BaseCells {
         return rows.value()[cell];
     }
 
+    /**
+     * How many distinct contributors are in the cell, exact below the number that is tracked; the number of records where
+     * contributors are unknown or at least that many.
+     */
+    public long contributors(int cell) {
+        if (!rows.tracksContributors()) {
+            return rows.count()[cell];
+        }
+        int known = rows.start()[cell + 1] - rows.start()[cell];
+        return known < tracked ? known : Math.max(known, rows.count()[cell]);
+    }
+
     /** Whether values are magnitudes rather than counts. */
     public boolean magnitudes() {
         return magnitudes;
