@@ -94,8 +94,7 @@ public final class RecodingSearch {
             SparseCounts[] columns = new SparseCounts[tree.atoms()];
             for (int atom = 0; atom < columns.length; atom++) {
                 long held = margin[variable][atom];
-                columns[atom] =
-                        held == 0 ? SparseCounts.NONE : new SparseCounts(new int[] {0}, new long[] {held});
+                columns[atom] = held == 0 ? SparseCounts.NONE : new SparseCounts(new int[] {0}, new long[] {held});
             }
             List<Option> options =
                     new VariableCuts(constraints.get(variable), columns, 0, price[variable], GUIDED_CAP).front();

@@ -63,7 +63,8 @@ final class StepwisePools {
             Group best = null;
             Group joined = null;
             List<Group> partners = groups.stream()
-                    .filter(other -> other != one && one.members.size() + other.members.size() < siblings)
+                    .filter(other ->
+                            !other.members.equals(one.members) && one.members.size() + other.members.size() < siblings)
                     .filter(other -> constraints.allowsPool(together(one, other)) || growing(one, other))
                     .sorted(Comparator.comparingLong(Group::records))
                     .limit(constraints.bordering() ? Long.MAX_VALUE : MOST_PARTNERS)

@@ -52,6 +52,38 @@ public final class BaseCells {
         return known < tracked ? known : Math.max(known, rows.count()[cell]);
     }
 
+    /**
+     * The same cells for other tables, whose variables have the same leaves in the same order, on whatever levels.
+     *
+     * @throws IllegalArgumentException if they have other leaves
+     */
+    public BaseCells over(LinkedTables tables) {
+        CellKeys other = tables.keys();
+        long[] newKey = new long[size()];
+        for (int variable = 0; variable < keys.variables().size(); variable++) {
+            SpanningVariable from = keys.variables().get(variable);
+            SpanningVariable to = other.variables().get(variable);
+            if (!from.name().equals(to.name()) || from.leaves() != to.leaves()) {
+                throw new IllegalArgumentException("variable " + from.name() + " has other leaves there");
+            }
+            long[] packed = new long[from.nodes()];
+            for (int leaf = 0; leaf < from.leaves(); leaf++) {
+                packed[from.nodeOfLeaf(from.finest(), leaf)] =
+                        other.with(0, variable, to.nodeOfLeaf(to.finest(), leaf));
+            }
+            for (int cell = 0; cell < newKey.length; cell++) {
+                newKey[cell] += packed[keys.node(key(cell), variable)];
+            }
+        }
+        return new BaseCells(
+                other,
+                rows.merged(newKey, Math.max(1, contributors()), tracked),
+                magnitudes,
+                contributorId,
+                tracked,
+                largest);
+    }
+
     /** Whether values are magnitudes rather than counts. */
     public boolean magnitudes() {
         return magnitudes;

@@ -75,6 +75,42 @@ public final class SpanningVariable {
         return new SpanningVariableBuilder(name);
     }
 
+    /**
+     * The same variable with further levels over the same leaves, put before the leaves.
+     *
+     * @param added name of the level → code of every leaf, by leaf number; a code that stands for the same leaves as one of this
+     *     variable is the same node
+     * @throws InvalidTable if a level is there already or a code is empty or the word for the total
+     */
+    public SpanningVariable withLevels(Map<String, List<String>> added) {
+        if (added.isEmpty()) {
+            return this;
+        }
+        SpanningVariableBuilder builder = named(name);
+        String leafLevel = levels.get(finest());
+        for (int level = 1; level < finest(); level++) {
+            builder.hierarchy(List.of(levels.get(level), leafLevel));
+        }
+        added.keySet().forEach(level -> {
+            if (levels.contains(level)) {
+                throw new InvalidTable("variable " + name + " has a level " + level + " already", "rename it");
+            }
+            builder.hierarchy(List.of(level, leafLevel));
+        });
+        for (int leaf = 0; leaf < leaves(); leaf++) {
+            List<String> codes = new ArrayList<>();
+            for (int level = 1; level < finest(); level++) {
+                codes.add(code[nodeAt[level][leaf]]);
+            }
+            for (List<String> codeOfLeaf : added.values()) {
+                codes.add(codeOfLeaf.get(leaf));
+            }
+            codes.add(code[nodeAt[finest()][leaf]]);
+            builder.leaf(codes);
+        }
+        return builder.build();
+    }
+
     public String name() {
         return name;
     }
