@@ -1,7 +1,6 @@
 package org.louver.suppression;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,10 +56,8 @@ final class CleanUp {
     private boolean drop(int c) {
         int[] users = evidence.users(c);
         List<List<Witness>> detours = new ArrayList<>();
-        BitSet withheld = (BitSet) evidence.withheld().clone();
-        withheld.clear(c);
         for (int p : users) {
-            List<Witness> detour = detour(p, c, withheld);
+            List<Witness> detour = detour(p, c);
             if (detour == null) {
                 return false;
             }
@@ -72,13 +69,13 @@ final class CleanUp {
         return true;
     }
 
-    private @Nullable List<Witness> detour(int p, int without, BitSet withheld) {
+    private @Nullable List<Witness> detour(int p, int without) {
         List<Witness> kept = new ArrayList<>();
         for (Witness witness : evidence.witnesses(p)) {
             if (!witness.moves(without)) {
                 kept.add(witness);
             }
         }
-        return router.proof(p, kept, withheld::get);
+        return router.proof(p, kept, Scope.withheldBut(without));
     }
 }

@@ -18,6 +18,7 @@ final class Evidence {
 
     private final MovableCells problem;
     private final BitSet withheld = new BitSet();
+    private final OpenRows rows;
     private long cost;
     private final List<List<Witness>> witnesses = new ArrayList<>();
     /** Per class, the primary classes whose proof moves it. */
@@ -29,6 +30,7 @@ final class Evidence {
 
     Evidence(MovableCells problem) {
         this.problem = problem;
+        this.rows = new OpenRows(problem);
         this.required = problem.levels.clone();
         this.excused = new BitSet[problem.count];
         for (int c = 0; c < problem.count; c++) {
@@ -36,6 +38,7 @@ final class Evidence {
             users.add(new TreeSet<>());
             if (!problem.optional[c]) {
                 withheld.set(c);
+                rows.withhold(c);
             }
         }
     }
@@ -46,6 +49,11 @@ final class Evidence {
 
     BitSet withheld() {
         return withheld;
+    }
+
+    /** The relations, withheld classes first. */
+    OpenRows rows() {
+        return rows;
     }
 
     ProtectionLevels required(int p) {
@@ -89,6 +97,7 @@ final class Evidence {
                 users.get(c).add(p);
                 if (!withheld.get(c)) {
                     withheld.set(c);
+                    rows.withhold(c);
                     cost = Math.addExact(cost, problem.cost[c]);
                 }
             }
@@ -97,6 +106,7 @@ final class Evidence {
             for (int c : gone.cells()) {
                 if (problem.optional[c] && withheld.get(c) && unused(c)) {
                     withheld.clear(c);
+                    rows.publish(c);
                     cost -= problem.cost[c];
                 }
             }

@@ -85,7 +85,7 @@ final class LocalSearch {
         List<Integer> order = shuffled(ruined);
         boolean complete = true;
         for (int p : order) {
-            List<Witness> proof = router.proof(p, List.of(), c -> true);
+            List<Witness> proof = router.proof(p, List.of(), Scope.EVERYTHING);
             if (proof == null) {
                 complete = false;
                 break;

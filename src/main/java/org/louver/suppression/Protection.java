@@ -44,7 +44,7 @@ final class Protection {
         this.cells = cells;
         problem = MovableCells.of(cells, settings);
         evidence = new Evidence(problem);
-        simplex = new MoveSimplex(problem);
+        simplex = new MoveSimplex(problem, evidence.rows());
         this.settings = settings;
         discount = new double[problem.count];
         Arrays.fill(discount, 1);
@@ -77,8 +77,8 @@ final class Protection {
     private void secureAll() {
         router.haste(large());
         for (int p : byRequirement()) {
-            simplex.limitPivots(large() ? FEW_PIVOTS : MANY_PIVOTS);
-            List<Witness> proof = router.proof(p, evidence.witnesses(p), c -> true);
+            simplex.limitPivots(MANY_PIVOTS);
+            List<Witness> proof = router.proof(p, evidence.witnesses(p), Scope.EVERYTHING);
             if (proof != null) {
                 evidence.prove(p, proof);
                 share(proof);
@@ -142,13 +142,13 @@ final class Protection {
 
     private void secure(int p) {
         List<Witness> start = evidence.witnesses(p);
-        List<Witness> proof = router.proof(p, evidence.witnesses(p), c -> true);
+        List<Witness> proof = router.proof(p, evidence.witnesses(p), Scope.EVERYTHING);
         if (proof == null) {
             start = settleForLess(p);
-            proof = router.proof(p, start, c -> true);
+            proof = router.proof(p, start, Scope.EVERYTHING);
         }
         while (proof == null && excuseOne(p, start)) {
-            proof = router.proof(p, start, c -> true);
+            proof = router.proof(p, start, Scope.EVERYTHING);
         }
         if (proof == null) {
             report(p, -1, Reason.UNPROVEN);
@@ -204,13 +204,13 @@ final class Protection {
 
     /** Gives up one singleton who learns p whatever is withheld; false if that is not the obstacle. */
     private boolean excuseOne(int p, List<Witness> start) {
-        List<Witness> proof = router.reach(p, evidence.required(p), -1, start, c -> true);
+        List<Witness> proof = router.reach(p, evidence.required(p), -1, start, Scope.EVERYTHING);
         while (proof != null) {
             int singleton = evidence.exposedTo(proof, p);
             if (singleton < 0) {
                 return false;
             }
-            proof = router.reach(p, Evidence.NOT_EXACT, singleton, proof, c -> true);
+            proof = router.reach(p, Evidence.NOT_EXACT, singleton, proof, Scope.EVERYTHING);
             if (proof == null) {
                 evidence.excuse(p, singleton);
                 report(p, problem.contributor[singleton], Reason.DETERMINED_FOR_SINGLETON);
@@ -234,7 +234,7 @@ final class Protection {
         long before = evidence.cost();
         evidence.prove(p, List.of());
         boolean exclusive = evidence.cost() < before;
-        List<Witness> fresh = exclusive ? router.proof(p, List.of(), c -> true) : null;
+        List<Witness> fresh = exclusive ? router.proof(p, List.of(), Scope.EVERYTHING) : null;
         boolean cheaper = fresh != null && Math.addExact(evidence.cost(), router.opened(fresh)) < before;
         evidence.prove(p, cheaper && fresh != null ? fresh : old);
     }

@@ -223,7 +223,7 @@ final class Relaxation {
     }
 
     /** Optional classes move in proportion to x. */
-    private final class FractionalLimits implements MoveSimplex.Limits {
+    private final class FractionalLimits implements MoveLimits {
         private final double distance;
 
         private FractionalLimits(double distance) {
@@ -243,6 +243,11 @@ final class Relaxation {
         @Override
         public double high(int c) {
             return !problem.optional[c] || x[c] > 1 - 1e-9 ? Double.POSITIVE_INFINITY : distance * x[c];
+        }
+
+        @Override
+        public boolean onlyWithheld() {
+            return false;
         }
 
         @Override

@@ -29,26 +29,34 @@ final class Witness {
                 return null;
             }
         }
-        for (int k = 0; k < cell.length; k++) {
-            for (int row : problem.rowsOf[cell[k]]) {
-                if (!additive(problem, row, cell, move)) {
-                    return null;
-                }
-            }
-        }
-        return new Witness(cell, move, denominator);
+        return additive(problem, cell, move) ? new Witness(cell, move, denominator) : null;
     }
 
-    private static boolean additive(MovableCells problem, int row, int[] cell, long[] move) {
-        long sum = 0;
-        int[] term = problem.term[row];
-        for (int t = 0; t < term.length; t++) {
-            int k = Arrays.binarySearch(cell, term[t]);
-            if (k >= 0) {
-                sum = Math.addExact(sum, Math.multiplyExact(problem.sign[row][t], move[k]));
+    private static boolean additive(MovableCells problem, int[] cell, long[] move) {
+        int count = 0;
+        for (int c : cell) {
+            count += problem.rowsOf[c].length;
+        }
+        long[] entry = new long[count];
+        count = 0;
+        for (int k = 0; k < cell.length; k++) {
+            int[] rows = problem.rowsOf[cell[k]];
+            for (int r = 0; r < rows.length; r++) {
+                entry[count++] = ((long) rows[r] << 32) | ((long) k << 12) | r;
             }
         }
-        return sum == 0;
+        Arrays.sort(entry);
+        long sum = 0;
+        for (int e = 0; e < count; e++) {
+            int k = (int) entry[e] >>> 12;
+            int sign = problem.signsOf[cell[k]][(int) entry[e] & 0xfff];
+            sum = Math.addExact(sum, Math.multiplyExact(sign, move[k]));
+            boolean last = e + 1 == count || entry[e + 1] >> 32 != entry[e] >> 32;
+            if (last && sum != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The opposite move, if floors allow it. */

@@ -2,7 +2,6 @@ package org.louver.suppression;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.louver.table.ProtectionLevels;
 
@@ -64,30 +63,40 @@ final class WitnessRouter {
     private record Leg(boolean upward, long amount, boolean bothWays) {}
 
     /**
-     * A proof of p that moves only what {@code movable} admits, starting from the given witnesses; null if there is none.
+     * A proof of p that moves only what the scope admits, starting from the given witnesses; null if there is none.
      */
-    @Nullable List<Witness> proof(int p, List<Witness> start, IntPredicate movable) {
-        List<Witness> proof = reach(p, evidence.required(p), -1, start, movable);
+    @Nullable List<Witness> proof(int p, List<Witness> start, Scope scope) {
+        List<Witness> proof = reach(p, evidence.required(p), -1, start, scope);
         while (proof != null) {
             int singleton = evidence.exposedTo(proof, p);
             if (singleton < 0) {
                 return evidence.pruned(proof, p);
             }
-            proof = reach(p, Evidence.NOT_EXACT, singleton, proof, movable);
+            proof = reach(p, Evidence.NOT_EXACT, singleton, proof, scope);
         }
         return null;
     }
 
     /** Extends the proof until it shows the levels to the singleton (−1: everybody); null if that cannot be done. */
-    @Nullable List<Witness> reach(int p, ProtectionLevels levels, int singleton, List<Witness> start, IntPredicate movable) {
+    @Nullable List<Witness> reach(int p, ProtectionLevels levels, int singleton, List<Witness> start, Scope scope) {
         if (evidence.shows(start, p, levels, singleton)) {
             return start;
+        }
+        List<List<Leg>> ways = ways(p, levels, singleton, start);
+        for (List<Leg> legs : ways) {
+            List<Witness> proof = walked(p, legs, levels, singleton, start, scope.among(), 0);
+            if (proof != null) {
+                return proof;
+            }
+        }
+        if (scope.onlyWithheld()) {
+            return null;
         }
         List<Witness> best = null;
         List<Leg> bestWay = List.of();
         long bestCost = Long.MAX_VALUE;
-        for (List<Leg> legs : ways(p, levels, singleton, start)) {
-            List<Witness> proof = walked(p, legs, levels, singleton, start, movable, 0);
+        for (List<Leg> legs : ways) {
+            List<Witness> proof = walked(p, legs, levels, singleton, start, scope, 0);
             if (proof != null && opened(proof) < bestCost) {
                 best = proof;
                 bestCost = opened(proof);
@@ -98,7 +107,7 @@ final class WitnessRouter {
             }
         }
         if (best != null) {
-            List<Witness> corrected = walked(p, bestWay, levels, singleton, start, movable, REPRICINGS);
+            List<Witness> corrected = walked(p, bestWay, levels, singleton, start, scope, REPRICINGS);
             if (corrected != null && opened(corrected) < bestCost) {
                 return corrected;
             }
@@ -112,11 +121,11 @@ final class WitnessRouter {
             ProtectionLevels levels,
             int singleton,
             List<Witness> start,
-            IntPredicate movable,
+            Scope scope,
             int repricings) {
         List<Witness> proof = new ArrayList<>(start);
         for (Leg leg : legs) {
-            if (!walk(p, leg, singleton, proof, movable, repricings)) {
+            if (!walk(p, leg, singleton, proof, scope, repricings)) {
                 return null;
             }
         }
@@ -155,13 +164,13 @@ final class WitnessRouter {
         ways.add(legs);
     }
 
-    private boolean walk(int p, Leg leg, int singleton, List<Witness> proof, IntPredicate movable, int repricings) {
+    private boolean walk(int p, Leg leg, int singleton, List<Witness> proof, Scope scope, int repricings) {
         if (shown(proof, p, leg, singleton)) {
             return true;
         }
         Witness best = null;
         long bestCost = Long.MAX_VALUE;
-        prices.prepare(leg, singleton, proof, movable);
+        prices.prepare(leg, singleton, proof, scope);
         for (int round = 0; round <= repricings; round++) {
             if (simplex.solve(p, leg.upward(), leg.amount(), prices) != MoveSimplex.Outcome.FOUND) {
                 break;
@@ -212,7 +221,7 @@ final class WitnessRouter {
         long high = limit;
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
-            prices.prepare(new Leg(upward, middle, false), -1, List.of(), c -> true);
+            prices.prepare(new Leg(upward, middle, false), -1, List.of(), Scope.EVERYTHING);
             Witness move =
                     simplex.solve(p, upward, middle, prices) == MoveSimplex.Outcome.FOUND ? simplex.found() : null;
             if (move == null) {
@@ -239,7 +248,7 @@ final class WitnessRouter {
     }
 
     /** Prices of one leg: what a cell costs per step, and how far it may move at all. */
-    private final class Prices implements MoveSimplex.Limits {
+    private final class Prices implements MoveLimits {
         /** Cells that an earlier leg opens, and cells that may not move: where equal to the stamp. */
         private final int[] paid = new int[problem.count];
 
@@ -248,13 +257,13 @@ final class WitnessRouter {
         private int stamp;
         private double amount = 1;
         private boolean bothWays;
-        private IntPredicate movable = c -> true;
+        private Scope scope = Scope.EVERYTHING;
 
-        private void prepare(Leg leg, int singleton, List<Witness> chosen, IntPredicate mayMove) {
+        private void prepare(Leg leg, int singleton, List<Witness> chosen, Scope searched) {
             stamp++;
             amount = (double) leg.amount();
             bothWays = leg.bothWays();
-            movable = mayMove;
+            scope = searched;
             last = null;
             for (Witness witness : chosen) {
                 for (int c : witness.cells()) {
@@ -306,8 +315,13 @@ final class WitnessRouter {
             return mayMove(c) ? (double) problem.room[c] : 0;
         }
 
+        @Override
+        public boolean onlyWithheld() {
+            return scope.onlyWithheld();
+        }
+
         private boolean mayMove(int c) {
-            return barred[c] != stamp && movable.test(c);
+            return barred[c] != stamp && scope.admits(c, evidence.withheld(c));
         }
     }
 }
