@@ -28,6 +28,11 @@ import org.apache.spark.sql.types.StringType;
 
 /** The published value of a field under an action; types stay what they are, so that tables go on computing with dates and ages. */
 final class FieldColumns {
+    /** Names of coordinates; those at the same place belong together. */
+    private static final List<String> LATITUDES = List.of("lat", "latitude", "y");
+
+    private static final List<String> LONGITUDES = List.of("lng", "longitude", "x");
+
     /** Name of the joined column that holds the published area of a place field. */
     static String areaOf(String field) {
         return "louver_area_" + field;
@@ -45,6 +50,7 @@ final class FieldColumns {
      *
      * @param day the record's event date, if the source has one
      * @param place where the sun is looked up
+     * @param snap where coordinates go
      */
     record Setting(
             Policy policy,
@@ -52,7 +58,11 @@ final class FieldColumns {
             String release,
             Optional<Column> day,
             Optional<AgencyPlace> place,
-            Optional<PseudonymKey> key) {}
+            Optional<PseudonymKey> key,
+            Optional<Snap> snap) {}
+
+    /** The points that coordinates move to, and the field of the record that names its administrative area. */
+    record Snap(SnapPoints points, String boundary) {}
 
     /** The value of {@code field} under {@code action}; null where nothing may be said. */
     static Column published(FieldAction action, String field, DataType type, Setting setting) {
@@ -88,7 +98,17 @@ final class FieldColumns {
                     .orElseThrow(() -> new IllegalStateException("the key was checked when the plan was made"))
                     .pseudonym(value, setting.release(), setting.source(), field);
         }
-        throw new IllegalStateException("snap points were refused when the plan was made");
+        return snapped(field, type, setting);
+    }
+
+    private static Column snapped(String field, DataType type, Setting setting) {
+        Snap snap = setting.snap()
+                .orElseThrow(() -> new IllegalStateException("snap points were checked when the plan was made"));
+        boolean latitude = LATITUDES.contains(field);
+        String other = latitude ? LONGITUDES.get(LATITUDES.indexOf(field)) : LATITUDES.get(LONGITUDES.indexOf(field));
+        return snap.points()
+                .snapped(col(latitude ? field : other), col(latitude ? other : field), col(snap.boundary()), latitude)
+                .cast(type);
     }
 
     /** The first day of the period that holds the date. */

@@ -27,6 +27,9 @@ final class PublishedAreas {
     private static final List<String> COLUMNS =
             List.of("area", "level", "parent", "boundary", "addresses", "people", "neighbour");
 
+    private static final List<String> POINT_COLUMNS =
+            List.of("latitude", "longitude", "boundary", "addresses", "people");
+
     private final SparkSession spark;
     private final AreaTable table;
 
@@ -37,25 +40,47 @@ final class PublishedAreas {
 
     /** Reads the file; it has as many rows as there are areas, so it is held in memory. */
     static PublishedAreas read(SparkSession spark, String path) {
+        List<AreaTable.Area> areas = new ArrayList<>();
+        rows(spark, path, "the area table", COLUMNS).forEach(row -> areas.add(area(row, path)));
+        return new PublishedAreas(spark, new AreaTable(areas));
+    }
+
+    /** Reads snap points; as many as there are places to publish, so they are held in memory. */
+    static SnapPoints snapPoints(SparkSession spark, String path, Policy.AreaFloor floor) {
+        List<SnapPoints.Point> points = new ArrayList<>();
+        for (Row row : rows(spark, path, "the snap-point table", POINT_COLUMNS)) {
+            try {
+                points.add(new SnapPoints.Point(
+                        Double.parseDouble(required(row, 0)),
+                        Double.parseDouble(required(row, 1)),
+                        required(row, 2),
+                        Long.parseLong(required(row, 3)),
+                        Long.parseLong(required(row, 4))));
+            } catch (NumberFormatException unreadable) {
+                throw Refusal.configuration(
+                        "the snap-point table at " + path + " has a row without coordinates, boundary or whole numbers",
+                        "complete the row");
+            }
+        }
+        return new SnapPoints(points, floor);
+    }
+
+    private static List<Row> rows(SparkSession spark, String path, String what, List<String> columns) {
         Dataset<Row> file;
         try {
             file = spark.read().option("header", "true").csv(path);
         } catch (Exception unreadable) {
-            throw Refusal.configuration("the area table at " + path + " cannot be read", "check safety.areas");
+            throw Refusal.configuration(what + " at " + path + " cannot be read", "check the path under safety");
         }
-        Set<String> missing = new TreeSet<>(COLUMNS);
+        Set<String> missing = new TreeSet<>(columns);
         missing.removeAll(new HashSet<>(Arrays.asList(file.columns())));
         if (!missing.isEmpty()) {
             throw Refusal.configuration(
-                    "the area table at " + path + " lacks the columns " + String.join(", ", missing),
+                    what + " at " + path + " lacks the columns " + String.join(", ", missing),
                     "docs/policy.md describes them");
         }
-        List<AreaTable.Area> areas = new ArrayList<>();
-        for (Row row : file.select(COLUMNS.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
-                .collectAsList()) {
-            areas.add(area(row, path));
-        }
-        return new PublishedAreas(spark, new AreaTable(areas));
+        return file.select(columns.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
+                .collectAsList();
     }
 
     private static AreaTable.Area area(Row row, String path) {

@@ -1,10 +1,12 @@
 package org.louver.safety;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -35,14 +37,24 @@ public final class ReleasableEvents {
     /** Column that says whether the single record may be published. */
     public static final String RECORD_LEVEL = "record_level";
 
-    private final SortedMap<String, Dataset<Row>> tables;
-    private final SortedMap<String, Dataset<Row>> annotated;
+    private final SortedMap<String, Dataset<Row>> counted;
+    private final Supplier<Map<String, Dataset<Row>>> annotation;
     private final SafetyPlan plan;
+    private SortedMap<String, Dataset<Row>> annotated = new TreeMap<>();
 
-    ReleasableEvents(Map<String, Dataset<Row>> tables, Map<String, Dataset<Row>> annotated, SafetyPlan plan) {
-        this.tables = new TreeMap<>(tables);
-        this.annotated = new TreeMap<>(annotated);
+    /** @param annotation finds out everything about every record; asked once, and only if anybody wants to know */
+    ReleasableEvents(
+            Map<String, Dataset<Row>> counted, Supplier<Map<String, Dataset<Row>>> annotation, SafetyPlan plan) {
+        this.counted = new TreeMap<>(counted);
+        this.annotation = annotation;
         this.plan = plan;
+    }
+
+    private synchronized SortedMap<String, Dataset<Row>> annotated() {
+        if (annotated.isEmpty()) {
+            annotated = new TreeMap<>(annotation.get());
+        }
+        return annotated;
     }
 
     /** The column that counts units by an identifier. */
@@ -52,27 +64,46 @@ public final class ReleasableEvents {
 
     /** Names of the sources. */
     public SortedSet<String> sources() {
-        return new TreeSet<>(tables.keySet());
+        return new TreeSet<>(counted.keySet());
     }
 
-    /** The records of a source as tables may count them. */
+    /** The records of a source as tables may count them: published fields, statuses of links, and identifiers that count units. */
+    public Dataset<Row> counted(String source) {
+        return required(counted, source);
+    }
+
+    /** The same records with what was found of each. */
     public Dataset<Row> forTables(String source) {
-        return required(tables, source);
+        return plan.tables(source, required(annotated(), source));
     }
 
     /** The records of a source that may be published one by one, without those that belong to its companion. */
     public Dataset<Row> forRecords(String source) {
-        return plan.records(source, required(annotated, source), false);
+        return plan.records(source, required(annotated(), source), false);
     }
 
     /** The records of a source that may be published in a companion dataset only. */
     public Dataset<Row> companion(String source) {
-        return plan.records(source, required(annotated, source), true);
+        return plan.records(source, required(annotated(), source), true);
     }
 
-    /** Records by class, reason and whether they are left out: aggregates for the review packet, internal. */
-    public Dataset<Row> findings(String source) {
-        return plan.findings(required(annotated, source));
+    /** How many records of each class and source there are, how they were found and what becomes of them; internal, one job. */
+    public List<ClassTotals> classTotals() {
+        return annotated().entrySet().stream()
+                .map(source -> plan.fates(source.getKey(), source.getValue()))
+                .reduce(Dataset::unionByName)
+                .map(fates -> ClassTotals.of(plan.policy(), fates))
+                .orElse(List.of());
+    }
+
+    /** What the policy makes of made-up records; for the review packet, which may not show a real one. */
+    public List<SyntheticExample> examples() {
+        return SyntheticExample.of(plan, annotated());
+    }
+
+    /** Records that look like sensitive ones but were not found; internal. */
+    public MissReport misses() {
+        return MissReport.of(plan, annotated());
     }
 
     private static Dataset<Row> required(SortedMap<String, Dataset<Row>> datasets, String source) {

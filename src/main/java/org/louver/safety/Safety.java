@@ -1,12 +1,10 @@
 package org.louver.safety;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,11 @@ import org.louver.refusal.Refusal;
 
 /** The safety stage: finds what could lead to a victim, follows the links, and lets pass what the policy allows. */
 public final class Safety {
+    private static final String WANTED = "louver_opted_out_";
+
+    /** Every finding. */
+    private static final long ALL = Long.MAX_VALUE;
+
     private final SparkSession spark;
     private final ReleaseConfig release;
     private final SafetySettings settings;
@@ -45,23 +48,34 @@ public final class Safety {
      */
     public ReleasableEvents apply(Map<String, Dataset<Row>> sources) {
         Optional<PublishedAreas> areas = settings.areas().map(path -> PublishedAreas.read(spark, path));
-        SafetyPlan plan = new SafetyPlan(release, settings, pseudonymKey(), areas);
-        Map<String, Dataset<Row>> closed = annotated(sources);
-        Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-        closed.forEach((source, records) -> tables.put(source, plan.tables(source, records)));
-        return new ReleasableEvents(tables, closed, plan);
+        Optional<FieldColumns.Snap> snap = settings.snapPoints()
+                .map(table -> new FieldColumns.Snap(
+                        PublishedAreas.snapPoints(
+                                spark, table.file(), settings.policy().areaFloor()),
+                        table.boundary()));
+        SafetyPlan plan = new SafetyPlan(release, settings, pseudonymKey(), areas, snap);
+        Optional<OptOuts> optOuts = settings.optOuts().map(path -> OptOuts.read(spark, path, release));
+        Map<String, Dataset<Row>> counted = new LinkedHashMap<>();
+        // Tables need to know of a class only what changes them; whole findings are for single records and for the
+        // review.
+        annotated(sources, optOuts, plan.bitsThatTablesNeed())
+                .forEach((source, records) -> counted.put(source, plan.counted(source, records)));
+        return new ReleasableEvents(counted, () -> annotated(sources, optOuts, ALL), plan);
     }
 
     /** The records with their own findings and those of linked records, as masks; before anything is dropped. */
-    Map<String, Dataset<Row>> annotated(Map<String, Dataset<Row>> sources) {
-        Optional<OptOuts> optOuts = settings.optOuts().map(path -> OptOuts.read(spark, path, release));
+    private Map<String, Dataset<Row>> annotated(
+            Map<String, Dataset<Row>> sources, Optional<OptOuts> optOuts, long wanted) {
         Map<String, Dataset<Row>> own = new LinkedHashMap<>();
         sources.forEach((source, records) -> {
-            Set<String> columns = new TreeSet<>(Arrays.asList(records.columns()));
             Dataset<Row> found =
-                    records.withColumn(SafetyPlan.OWN, SensitivityColumns.mask(settings.policy(), source, columns));
+                    SensitivityColumns.withMask(settings.policy(), source, records, SafetyPlan.OWN, wanted);
             own.put(source, optOuts.map(list -> list.mark(found)).orElse(found));
         });
+        if (wanted == 0 && optOuts.isEmpty()) {
+            own.replaceAll((source, records) -> records.withColumn(SafetyPlan.LINKED, lit(0L)));
+            return own;
+        }
         // A beat or an agency is no event: what happened there is not linked by it.
         List<LinkConfig> links = release.links().stream()
                 .filter(link -> !isReference(link.to()) && !isReference(link.from()))
@@ -130,7 +144,7 @@ public final class Safety {
     }
 
     /** Records that victims asked to be withheld: never announced, gone before anything is counted. */
-    private record OptOuts(Dataset<Row> list) {
+    private record OptOuts(Map<String, Dataset<Row>> values) {
         static OptOuts read(SparkSession spark, String path, ReleaseConfig release) {
             Dataset<Row> list;
             try {
@@ -147,30 +161,33 @@ public final class Safety {
                             "name its columns like the fields that identify the records");
                 }
             }
-            return new OptOuts(list);
+            Map<String, Dataset<Row>> values = new TreeMap<>();
+            for (String field : list.columns()) {
+                String wanted = WANTED + field;
+                // Joined to several sources: read once.
+                values.put(
+                        field,
+                        list.select(col(field).as(wanted))
+                                .filter(col(wanted).isNotNull())
+                                .distinct()
+                                .localCheckpoint());
+            }
+            return new OptOuts(values);
         }
 
         Dataset<Row> mark(Dataset<Row> records) {
             Dataset<Row> marked = records;
-            for (String field : list.columns()) {
-                if (!Arrays.asList(records.columns()).contains(field)) {
-                    continue;
+            List<String> own = List.of(records.columns());
+            for (Map.Entry<String, Dataset<Row>> list : values.entrySet()) {
+                if (own.contains(list.getKey())) {
+                    String wanted = WANTED + list.getKey();
+                    Column same = marked.col(list.getKey()).cast("string").equalTo(col(wanted));
+                    Column bit = when(col(wanted).isNotNull(), lit(SafetyPlan.OPTED_OUT))
+                            .otherwise(lit(0L));
+                    marked = marked.join(broadcast(list.getValue()), same, "left")
+                            .withColumn(SafetyPlan.OWN, col(SafetyPlan.OWN).bitwiseOR(bit))
+                            .drop(wanted);
                 }
-                String wanted = "louver_opted_out_" + field;
-                Dataset<Row> values = list.select(col(field).as(wanted))
-                        .filter(col(wanted).isNotNull())
-                        .distinct();
-                Dataset<Row> left = marked;
-                Column bit =
-                        when(col(wanted).isNotNull(), lit(SafetyPlan.OPTED_OUT)).otherwise(lit(0L));
-                marked = left.join(
-                                broadcast(values),
-                                left.col(field).cast("string").equalTo(values.col(wanted)),
-                                "left")
-                        .withColumn(
-                                SafetyPlan.OWN,
-                                coalesce(col(SafetyPlan.OWN), lit(0L)).bitwiseOR(bit))
-                        .drop(wanted);
             }
             return marked;
         }

@@ -3,9 +3,7 @@ package org.louver.safety;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_sub;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.transform;
@@ -58,20 +56,44 @@ final class SafetyPlan {
     private final Policy policy;
     private final Optional<PseudonymKey> key;
     private final Optional<PublishedAreas> areas;
+    private final Optional<FieldColumns.Snap> snap;
 
     SafetyPlan(
             ReleaseConfig release,
             SafetySettings settings,
             Optional<PseudonymKey> key,
-            Optional<PublishedAreas> areas) {
+            Optional<PublishedAreas> areas,
+            Optional<FieldColumns.Snap> snap) {
         this.release = release;
         this.settings = settings;
         this.policy = settings.policy();
         this.key = key;
         this.areas = areas;
+        this.snap = snap;
     }
 
-    /** The records that tables may count, with published fields alone. */
+    /** The findings that decide whether tables count a record, and as what. */
+    long bitsThatTablesNeed() {
+        Set<String> classes = new TreeSet<>();
+        for (SensitiveClass each : policy.classes()) {
+            SensitiveClass.Treatment treatment = each.treatment();
+            if (treatment.tables() != SensitiveClass.Tables.COUNT
+                    || treatment.delayDays().isPresent()
+                    || !treatment.heldStatuses().isEmpty()
+                    || !treatment.tableFields().isEmpty()) {
+                classes.add(each.name());
+            }
+        }
+        return SensitivityColumns.bits(policy, classes);
+    }
+
+    /** The records that tables may count, with published fields and identifiers alone. */
+    Dataset<Row> counted(String source, Dataset<Row> records) {
+        return tables(source, records)
+                .drop(ReleasableEvents.CLASSES, ReleasableEvents.REASONS, ReleasableEvents.RECORD_LEVEL);
+    }
+
+    /** The same records with their classes and reasons. */
     Dataset<Row> tables(String source, Dataset<Row> records) {
         return published(source, records.filter(functions.not(withheld(records))), this::tableAction);
     }
@@ -96,12 +118,17 @@ final class SafetyPlan {
                 .drop(ReleasableEvents.CLASSES, ReleasableEvents.REASONS);
     }
 
-    /** Number of records per class, reason and fate; internal. */
-    Dataset<Row> findings(Dataset<Row> records) {
-        return records.select(reasons().as("reasons"), withheld(records).as("withheld"))
-                .select(explode(col("reasons")).as("reason"), col("withheld"))
-                .groupBy("reason", "withheld")
-                .agg(count(lit(1)).as("records"));
+    /** One row per record with its findings and whether tables leave it out; internal. */
+    Dataset<Row> fates(String source, Dataset<Row> records) {
+        return ClassTotals.fates(source, records, withheld(records));
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    ReleaseConfig release() {
+        return release;
     }
 
     private interface Treatment {
@@ -123,7 +150,13 @@ final class SafetyPlan {
         Dataset<Row> records =
                 areas.map(found -> found.join(policy, given, source)).orElse(given);
         FieldColumns.Setting setting = new FieldColumns.Setting(
-                policy, source, release.release().id(), eventDate(given).map(functions::col), settings.place(), key);
+                policy,
+                source,
+                release.release().id(),
+                eventDate(given).map(functions::col),
+                settings.place(),
+                key,
+                snap);
         List<Column> columns = new ArrayList<>();
         for (StructField field : given.schema().fields()) {
             if (field.name().startsWith("link_")) {
@@ -261,7 +294,7 @@ final class SafetyPlan {
                 .reduce(lit(false), Column::or);
     }
 
-    private static Optional<String> eventDate(Dataset<Row> records) {
+    static Optional<String> eventDate(Dataset<Row> records) {
         Map<String, DataType> types = new TreeMap<>();
         for (StructField field : records.schema().fields()) {
             types.put(field.name(), field.dataType());
@@ -321,7 +354,8 @@ final class SafetyPlan {
         return mask.bitwiseAND(bits).notEqual(0L);
     }
 
-    private static Column mask() {
+    /** All findings of a record, its own and those of linked records. */
+    static Column mask() {
         return col(OWN).bitwiseOR(col(LINKED));
     }
 }

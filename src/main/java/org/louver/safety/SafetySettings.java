@@ -21,6 +21,7 @@ import org.louver.config.SourceConfig;
  * @param asOf the day on which delays are reckoned; present whenever the policy delays
  * @param place present whenever a field becomes light or dark
  * @param areas CSV file of areas; present whenever a field becomes an area
+ * @param snapPoints present whenever coordinates move to points
  * @param optOuts CSV file of records that victims asked to be withheld
  * @param relations fields of a source that name another record of the same source
  * @param pseudonymKeyFile where the key of pseudonyms stands, unless the environment holds it
@@ -31,9 +32,24 @@ public record SafetySettings(
         Optional<LocalDate> asOf,
         Optional<AgencyPlace> place,
         Optional<String> areas,
+        Optional<SnapTable> snapPoints,
         Optional<String> optOuts,
         Optional<Path> pseudonymKeyFile,
         List<Relation> relations) {
+
+    /**
+     * The points that coordinates move to.
+     *
+     * @param file CSV: latitude, longitude, boundary, addresses, people
+     * @param boundary field of the records that names the administrative area, as the file's column does
+     */
+    public record SnapTable(String file, String boundary) {
+        static SnapTable read(Section section) {
+            SnapTable table = new SnapTable(section.text("file"), section.text("boundary"));
+            section.refuseUnknownKeys();
+            return table;
+        }
+    }
 
     /** Records of one source that belong together: {@code field} names another record by its field {@code to}. */
     public record Relation(String source, String field, String to) {}
@@ -60,6 +76,9 @@ public record SafetySettings(
                 section.optionalText("as-of").map(written -> day(section, written)),
                 section.has("agency") ? Optional.of(AgencyPlace.read(section.section("agency"))) : Optional.empty(),
                 section.optionalText("areas"),
+                section.has("snap-points")
+                        ? Optional.of(SnapTable.read(section.section("snap-points")))
+                        : Optional.empty(),
                 section.optionalText("opt-outs"),
                 section.optionalText("pseudonym-key-file").map(folder::resolve),
                 relations(release, section));
@@ -148,12 +167,7 @@ public record SafetySettings(
                     "is missing, but a time of day becomes light or dark",
                     "add agency { latitude, longitude, time-zone }");
         }
-        if (used.stream().anyMatch(FieldAction.SnapPoint.class::isInstance)) {
-            throw section.refusal(
-                    "policy",
-                    "moves coordinates to snap points, which this version cannot do",
-                    "tighten the coordinates to drop and publish areas instead");
-        }
+        requireSnapPoints(release, section);
         if (areas.isEmpty()
                 && used.stream()
                         .anyMatch(action -> action instanceof FieldAction.SmallestArea
@@ -161,5 +175,27 @@ public record SafetySettings(
             throw section.refusal(
                     "areas", "is missing, but places become areas", "name the CSV file of areas (docs/policy.md)");
         }
+    }
+
+    private void requireSnapPoints(ReleaseConfig release, Section section) {
+        release.sources().forEach((name, source) -> {
+            boolean moves = source.fields().keySet().stream()
+                    .anyMatch(field -> policy.action(name, field) instanceof FieldAction.SnapPoint);
+            if (moves && snapPoints.isEmpty()) {
+                throw section.refusal(
+                        "snap-points",
+                        "is missing, but coordinates of " + name + " move to snap points",
+                        "add snap-points { file = points.csv, boundary = county } (docs/policy.md)");
+            }
+            snapPoints
+                    .filter(table -> moves && !Safety.available(release, name).contains(table.boundary()))
+                    .ifPresent(table -> {
+                        throw section.section("snap-points")
+                                .refusal(
+                                        "boundary",
+                                        "is not a field of " + name + ", whose coordinates move to snap points",
+                                        "name the field of the administrative area, or bring it over a link");
+                    });
+        });
     }
 }

@@ -1,10 +1,19 @@
 package org.louver.safety;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.bit_count;
 import static org.apache.spark.sql.functions.bit_or;
+import static org.apache.spark.sql.functions.bitwise_not;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -14,26 +23,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.louver.config.LinkConfig;
 
 /**
  * What is known of a record reaches every record that is linked to it, over any number of links and in all tables.
  *
- * <p>Fields that links compare form domains (the incident number of all tables is one). The keys of sensitive records are gathered
- * per domain and joined back to every source; only records that carry several keys can lead further, so only those are
- * walked again, until no key gains a finding. Ambiguous links count as links: who might be meant is protected.
+ * <p>Fields that links compare form domains (the incident number of all tables is one). One pass over all sources keeps of each record
+ * its keys and its own findings, and only of records that are sensitive or carry several keys, because no other can lead further. On
+ * that frame alone findings travel from key to record to key until no key gains one; then the keys are joined back to every
+ * source. Ambiguous links count as links: who might be meant is protected.
  *
- * <p>Cost: one pass over the key columns, one join per source and domain, and one small round per hop.
+ * <p>Cost: one pass over the records, a few small joins per hop, and one join per key of a source. The plans of the hops do not grow with
+ * the number of sources or of hops.
  */
 final class SensitivityClosure {
-    private static final String LINKED = "louver_linked";
     private static final String KEY = "louver_key";
     private static final String DOMAIN = "louver_domain";
     private static final String MASK = "louver_mask";
+    private static final String KEYS = "louver_keys";
+    private static final String RECORD = "louver_record";
+    /** As many keys as every executor can hold beside its work. */
+    private static final long MOST_BROADCAST = 500_000;
 
     private final Map<String, List<Endpoint>> endpoints = new TreeMap<>();
     private final List<Integer> parents = new ArrayList<>();
@@ -73,78 +89,90 @@ final class SensitivityClosure {
      */
     Map<String, Dataset<Row>> close(Map<String, Dataset<Row>> sources, String own, String linked) {
         Map<String, Dataset<Row>> closed = new LinkedHashMap<>();
-        Dataset<Row> keys = fixedPoint(sources, own);
+        Optional<Dataset<Row>> keys = fixedPoint(sources, own);
         sources.forEach((name, records) -> closed.put(name, join(records, name, keys, own, linked)));
         return closed;
     }
 
     private Dataset<Row> join(
-            Dataset<Row> records,
-            String name,
-            @org.jspecify.annotations.Nullable Dataset<Row> keys,
-            String own,
-            String linked) {
+            Dataset<Row> records, String name, Optional<Dataset<Row>> keys, String own, String linked) {
         List<Endpoint> ends = endpoints.getOrDefault(name, List.of());
-        if (keys == null || ends.isEmpty()) {
+        if (keys.isEmpty() || ends.isEmpty()) {
             return records.withColumn(linked, lit(0L));
         }
-        String[] columns = records.columns();
-        Dataset<Row> joined = records;
-        List<Column> found = new ArrayList<>();
+        List<Column> wide = new ArrayList<>(columns(records));
         for (int i = 0; i < ends.size(); i++) {
-            Endpoint end = ends.get(i);
-            String key = KEY + i;
-            String mask = MASK + i;
-            Dataset<Row> known = keys.filter(col(DOMAIN).equalTo(root(end.node())))
-                    .select(col(KEY).as(key + "_known"), col(MASK).as(mask));
-            joined = joined.withColumn(key, end.key());
-            joined = joined.join(known, joined.col(key).equalTo(known.col(key + "_known")), "left")
-                    .drop(key, key + "_known");
-            found.add(col(mask));
+            wide.add(ends.get(i).key().as(KEY + i));
         }
-        Column others = SensitivityColumns.union(found.toArray(Column[]::new));
-        Column[] kept =
-                Arrays.stream(columns).map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
+        Dataset<Row> joined = records.select(wide.toArray(Column[]::new));
+        Column[] found = new Column[ends.size()];
+        for (int i = 0; i < found.length; i++) {
+            Dataset<Row> known = keys.get()
+                    .filter(col(DOMAIN).equalTo(root(ends.get(i).node())))
+                    .select(col(KEY).as(KEY + i + "_known"), col(MASK).as(MASK + i));
+            joined = joined.join(known, col(KEY + i).equalTo(col(KEY + i + "_known")), "left");
+            found[i] = col(MASK + i);
+        }
         // A key's mask holds the record's own findings too; those are told apart for the reasons.
-        return joined.withColumn(LINKED, others.bitwiseAND(org.apache.spark.sql.functions.bitwise_not(col(own))))
-                .select(append(kept, col(LINKED).as(linked)));
+        Column others = SensitivityColumns.union(found).bitwiseAND(bitwise_not(col(own)));
+        List<Column> kept = columns(records);
+        kept.add(others.as(linked));
+        return joined.select(kept.toArray(Column[]::new));
     }
 
-    private @org.jspecify.annotations.Nullable Dataset<Row> fixedPoint(Map<String, Dataset<Row>> sources, String own) {
-        Dataset<Row> seeds = null;
-        List<Bridge> bridges = new ArrayList<>();
-        for (Map.Entry<String, Dataset<Row>> source : sources.entrySet()) {
-            for (Endpoint end : endpoints.getOrDefault(source.getKey(), List.of())) {
-                Dataset<Row> known = source.getValue()
-                        .select(lit(root(end.node())).as(DOMAIN), end.key().as(KEY), col(own).as(MASK))
-                        .filter(col(MASK).notEqual(0L).and(col(KEY).isNotNull()));
-                seeds = seeds == null ? known : seeds.unionByName(known);
-            }
-            List<Endpoint> ends = endpoints.getOrDefault(source.getKey(), List.of());
-            if (ends.size() > 1) {
-                bridges.add(new Bridge(source.getValue(), ends));
-            }
-        }
-        if (seeds == null) {
-            return null;
-        }
-        Dataset<Row> keys = merged(seeds);
-        if (bridges.isEmpty()) {
-            return keys;
-        }
-        keys = keys.localCheckpoint();
+    private static List<Column> columns(Dataset<Row> records) {
+        return new ArrayList<>(
+                Arrays.stream(records.columns()).map(functions::col).toList());
+    }
+
+    /** Domain, key and the findings of everything that can be reached from it. */
+    private Optional<Dataset<Row>> fixedPoint(Map<String, Dataset<Row>> sources, String own) {
+        return sources.entrySet().stream()
+                .filter(source -> endpoints.containsKey(source.getKey()))
+                .map(source -> leading(source.getKey(), source.getValue(), own))
+                .reduce(Dataset::unionByName)
+                .map(SensitivityClosure::spread);
+    }
+
+    /** Keys and findings of the records that can lead somewhere. */
+    private Dataset<Row> leading(String source, Dataset<Row> records, String own) {
+        Column[] keys = endpoints.getOrDefault(source, List.of()).stream()
+                .map(end -> when(
+                        end.key().isNotNull(),
+                        functions.struct(
+                                lit(root(end.node())).as(DOMAIN), end.key().as(KEY))))
+                .toArray(Column[]::new);
+        return records.select(
+                        array_distinct(array_compact(array(keys))).as(KEYS),
+                        coalesce(col(own), lit(0L)).as(MASK))
+                .filter(size(col(KEYS))
+                        .gt(1)
+                        .or(size(col(KEYS)).equalTo(1).and(col(MASK).notEqual(0L))));
+    }
+
+    private static Dataset<Row> spread(Dataset<Row> leading) {
+        Dataset<Row> records = leading.localCheckpoint();
+        Dataset<Row> bridges = records.filter(size(col(KEYS)).gt(1))
+                .select(monotonically_increasing_id().as(RECORD), col(KEYS))
+                .select(col(RECORD), explode(col(KEYS)).as("k"))
+                .select(col(RECORD), col("k." + DOMAIN), col("k." + KEY));
+        Dataset<Row> keys = merged(records.filter(col(MASK).notEqual(0L))
+                        .select(explode(col(KEYS)).as("k"), col(MASK))
+                        .select(col("k." + DOMAIN), col("k." + KEY), col(MASK)))
+                .localCheckpoint();
         long before = -1;
         long now = findings(keys);
         while (now != before) {
-            Dataset<Row> grown = keys;
-            for (Bridge bridge : bridges) {
-                grown = grown.unionByName(bridge.carried(keys));
-            }
-            keys = merged(grown).localCheckpoint();
+            Dataset<Row> reached = bridges.join(keys, new String[] {DOMAIN, KEY})
+                    .groupBy(RECORD)
+                    .agg(bit_or(col(MASK)).as(MASK));
+            Dataset<Row> carried = bridges.join(reached, RECORD).select(DOMAIN, KEY, MASK);
+            keys = merged(keys.select(DOMAIN, KEY, MASK).unionByName(carried)).localCheckpoint();
             before = now;
             now = findings(keys);
         }
-        return keys;
+        // Every key has at least one finding, so there are no more keys than findings.
+        return now <= MOST_BROADCAST ? broadcast(keys) : keys;
     }
 
     private static Dataset<Row> merged(Dataset<Row> keys) {
@@ -154,47 +182,6 @@ final class SensitivityClosure {
     private static long findings(Dataset<Row> keys) {
         Row total = keys.agg(sum(bit_count(col(MASK)))).first();
         return total.isNullAt(0) ? 0 : total.getLong(0);
-    }
-
-    /** A source whose records hold keys of several domains and so carry findings from one to the other. */
-    private final class Bridge {
-        private final Dataset<Row> keyColumns;
-        private final List<Endpoint> ends;
-
-        Bridge(Dataset<Row> records, List<Endpoint> ends) {
-            this.ends = ends;
-            Column[] keys = new Column[ends.size()];
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = ends.get(i).key().as(KEY + i);
-            }
-            this.keyColumns = records.select(keys).distinct();
-        }
-
-        Dataset<Row> carried(Dataset<Row> keys) {
-            Dataset<Row> joined = keyColumns;
-            Column[] masks = new Column[ends.size()];
-            for (int i = 0; i < masks.length; i++) {
-                Dataset<Row> known = keys.filter(
-                                col(DOMAIN).equalTo(root(ends.get(i).node())))
-                        .select(col(KEY).as(KEY + i + "_known"), col(MASK).as(MASK + i));
-                joined = joined.join(known, joined.col(KEY + i).equalTo(known.col(KEY + i + "_known")), "left");
-                masks[i] = col(MASK + i);
-            }
-            Column combined = SensitivityColumns.union(masks);
-            Dataset<Row> all = null;
-            for (int i = 0; i < masks.length; i++) {
-                Dataset<Row> one = joined.select(
-                                lit(root(ends.get(i).node())).as(DOMAIN),
-                                col(KEY + i).as(KEY),
-                                combined.as(MASK))
-                        .filter(col(MASK).notEqual(0L).and(col(KEY).isNotNull()));
-                all = all == null ? one : all.unionByName(one);
-            }
-            if (all == null) {
-                throw new IllegalStateException("a bridge has at least two ends");
-            }
-            return all;
-        }
     }
 
     private int node(String source, List<String> columns, Map<String, List<String>> only) {
@@ -215,11 +202,5 @@ final class SensitivityClosure {
             at = parents.get(at);
         }
         return at;
-    }
-
-    private static Column[] append(Column[] columns, Column last) {
-        Column[] all = Arrays.copyOf(columns, columns.length + 1);
-        all[columns.length] = last;
-        return all;
     }
 }

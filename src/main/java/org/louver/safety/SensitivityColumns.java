@@ -11,13 +11,17 @@ import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Which findings hold for a record, as one bit each in a long: bit {@code i} stands for the policy's {@code i}-th finding.
@@ -29,17 +33,43 @@ final class SensitivityColumns {
 
     private SensitivityColumns() {}
 
+    /** Prefix of columns that hold a text without case and accents while signals look at it. */
+    private static final String FOLDED = "louver_folded_";
+
+    /**
+     * The records with the mask of their own findings in the column {@code own}. Every text is folded once, however many
+     * patterns look at it.
+     *
+     * @param wanted bits that matter to whoever asks; the signals of others are not looked at
+     */
+    static Dataset<Row> withMask(Policy policy, String source, Dataset<Row> records, String own, long wanted) {
+        Set<String> available = new TreeSet<>(Arrays.asList(records.columns()));
+        List<Column> given = Arrays.stream(records.columns())
+                .map(org.apache.spark.sql.functions::col)
+                .toList();
+        List<Column> texts = new ArrayList<>(given);
+        Set<String> searched = new TreeSet<>();
+        Signal.Kind[] kinds = wanted == 0 ? new Signal.Kind[0] : Signal.Kind.values();
+        Arrays.stream(kinds)
+                .filter(Signal.Kind::searchesText)
+                .forEach(kind -> searched.addAll(fields(policy, kind, source, available)));
+        searched.forEach(field -> texts.add(folded(col(field).cast("string")).as(FOLDED + field)));
+        List<Column> marked = new ArrayList<>(given);
+        marked.add(mask(policy, source, available, wanted).as(own));
+        return records.select(texts.toArray(Column[]::new)).select(marked.toArray(Column[]::new));
+    }
+
     /**
      * The mask of a record's own findings.
      *
      * @param available columns that the source has; a condition none of whose fields is there cannot hold
      */
-    static Column mask(Policy policy, String source, Set<String> available) {
+    private static Column mask(Policy policy, String source, Set<String> available, long wanted) {
         List<Policy.Finding> findings = policy.findings();
         Column mask = lit(0L);
         for (int bit = 0; bit < findings.size(); bit++) {
             Signal signal = findings.get(bit).signal();
-            if (visible(policy, signal, source, available)) {
+            if ((wanted & 1L << bit) != 0 && visible(policy, signal, source, available)) {
                 Column found = when(holds(policy, signal, source, available), lit(1L << bit))
                         .otherwise(lit(0L));
                 mask = mask.bitwiseOR(found);
@@ -55,7 +85,7 @@ final class SensitivityColumns {
     }
 
     /** The fields of the source that hold what is looked at; {@code source.field} in the policy means one source alone. */
-    private static List<String> fields(Policy policy, Signal.Kind kind, String source, Set<String> available) {
+    static List<String> fields(Policy policy, Signal.Kind kind, String source, Set<String> available) {
         return policy.reads().getOrDefault(kind, List.of()).stream()
                 .map(field -> field.startsWith(source + ".") ? field.substring(source.length() + 1) : field)
                 .filter(available::contains)
@@ -102,19 +132,20 @@ final class SensitivityColumns {
         for (Map.Entry<Signal.Kind, Signal.Condition> condition :
                 signal.ordered().entrySet()) {
             Column any = fields(policy, condition.getKey(), source, available).stream()
-                    .map(field -> holds(condition.getValue(), col(field)))
+                    .map(field -> holds(condition.getValue(), field))
                     .reduce(lit(false), Column::or);
             all = all.and(any);
         }
         return all;
     }
 
-    private static Column holds(Signal.Condition condition, Column field) {
+    private static Column holds(Signal.Condition condition, String name) {
+        Column field = col(name);
         Column found;
         if (condition instanceof Signal.Condition.Codes codes) {
             found = upper(trim(field.cast("string"))).rlike(codesRegex(codes.codes()));
         } else if (condition instanceof Signal.Condition.Texts texts) {
-            found = folded(field.cast("string"))
+            found = col(FOLDED + name)
                     .rlike(texts.patterns().stream().map(TextPattern::regex).collect(Collectors.joining("|")));
         } else {
             Signal.Condition.Ages ages = (Signal.Condition.Ages) condition;

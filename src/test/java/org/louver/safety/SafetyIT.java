@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -145,6 +146,64 @@ class SafetyIT {
                         .forTables("incidents")
                         .count())
                 .isZero();
+    }
+
+    @Test
+    void countedRecords_underAPolicyThatChangesTables_areThoseOfTheWholeFindings() {
+        Path list = SmallTown.write(folder, "opt-outs.csv", "incident_id\nI2\n");
+        ReleasableEvents events = SmallTown.apply("opt-outs = \"" + list + "\"" + """
+
+                loosen = [
+                  { class = domestic-violence, reason = "cover with other crimes against persons"
+                    action { records = exclude, tables = cover, cover = Other } }
+                  { class = stalking, reason = "withheld entirely in a town this small"
+                    action { records = exclude, tables = withhold } }
+                ]
+                """);
+
+        for (String source : events.sources()) {
+            assertThat(SmallTown.strings(events.counted(source)))
+                    .as(source)
+                    .isEqualTo(SmallTown.strings(
+                            events.forTables(source).drop("sensitive_classes", "sensitive_reasons", "record_level")));
+        }
+        assertThat(keys(events.counted("incidents"), "unit_incident_id")).doesNotContain("I2", "I7", "I5", "I10");
+    }
+
+    @Test
+    void classTotals_ofTheTown_tellSignsAndLinksApart() {
+        Path list = SmallTown.write(folder, "opt-outs.csv", "incident_id\nI3\n");
+        List<ClassTotals> totals =
+                SmallTown.apply("opt-outs = \"" + list + "\"").classTotals();
+
+        assertThat(totals)
+                .contains(
+                        new ClassTotals("incidents", "stalking", 2, 0, Map.of("charge-text", 2L), 0),
+                        new ClassTotals("incidents", "domestic-violence", 2, 2, Map.of(), 1),
+                        new ClassTotals("calls", "domestic-violence", 1, 0, Map.of("call-type", 1L), 1),
+                        new ClassTotals("stops", "sexual-violence", 1, 1, Map.of(), 0));
+    }
+
+    @Test
+    void examples_ofEverySource_areMadeUpAndCoarse() {
+        List<SyntheticExample> examples = SmallTown.apply("").examples();
+        SyntheticExample ordinary = examples.stream()
+                .filter(example -> example.source().equals("incidents"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(examples)
+                .extracting(SyntheticExample::source)
+                .doesNotContain("beats")
+                .hasSize(10);
+        assertThat(ordinary.published()).isTrue();
+        assertThat(ordinary.lines())
+                .contains(
+                        new SyntheticExample.Line("incident_date", "2015-05-17", Optional.of("2015-05-01")),
+                        new SyntheticExample.Line("incident_hour", "22", Optional.of("dark")),
+                        new SyntheticExample.Line("address", "1532 Example St", Optional.empty()));
+        assertThat(examples.get(examples.indexOf(ordinary) + 1).published()).isFalse();
+        assertThat(examples.toString()).doesNotContain("LVRCANARY", "1532 Main St");
     }
 
     private static Map<String, String> reasons(Dataset<Row> events, String key) {

@@ -96,6 +96,8 @@ class VermontSafetyIT {
                         "select count(distinct incident_id) from (select incident_id from vt_VICTIM where try_cast(age_num as int)"
                                 + " < 18 union all select incident_id from vt_OFFENSE where offense_code in ('370','100') union all select"
                                 + " incident_id from vt_ARRESTEE where offense_code in ('370','100'))"));
+        assertThat(found.get("stalking")).isEqualTo(count(withCode("'13C'")));
+        assertThat(found.get("grave-injury")).isEqualTo(count(withCode("'09A','09B','09C'")));
         assertThat(found.get("elder"))
                 .isEqualTo(count(
                         "select count(distinct incident_id) from vt_VICTIM where try_cast(age_num as int) >= 65"));
@@ -146,6 +148,11 @@ class VermontSafetyIT {
                 .isEqualTo(events.forTables("victims")
                         .filter("size(sensitive_classes) = 0")
                         .count());
+    }
+
+    private static String withCode(String codes) {
+        return "select count(distinct incident_id) from (select incident_id, offense_code from vt_OFFENSE union all select"
+                + " incident_id, offense_code from vt_ARRESTEE) where offense_code in (" + codes + ")";
     }
 
     private static long count(String sql) {
