@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             Demo.class,
             Generate.class,
             Release.class,
+            Review.class,
             PolicyCommand.class,
             Risk.class,
             ProtectCommand.class,

@@ -57,14 +57,15 @@ final class Release implements Callable<Integer> {
             spec.commandLine().getErr().printf(Locale.ROOT, "%-10s %-72s %6.1f s%n", stage, outcome, seconds);
             spec.commandLine().getErr().flush();
         };
+        // The session ends with the process.
         SparkSession spark = Engine.start();
-        try {
-            ReleaseOutcome outcome = new ReleaseJob(spark, plan, progress, Clock.systemUTC()).run(dryRun);
-            report(outcome, spec);
-            return outcome;
-        } finally {
-            spark.stop();
+        ReleaseOutcome outcome = new ReleaseJob(spark, plan, progress, Clock.systemUTC()).run(dryRun);
+        report(outcome, spec);
+        if (plan.config().release().demonstration()) {
+            line(spec.commandLine().getOut(), "demonstration", "published without approval; may not be relied upon");
+            spec.commandLine().getOut().flush();
         }
+        return outcome;
     }
 
     private static void report(ReleaseOutcome outcome, CommandSpec spec) {
@@ -88,7 +89,7 @@ final class Release implements Callable<Integer> {
     }
 
     private static void line(java.io.PrintWriter out, String name, String value) {
-        out.printf(Locale.ROOT, "%-12s %s%n", name, value);
+        out.printf(Locale.ROOT, "%-13s %s%n", name, value);
     }
 
     private static String number(long number) {

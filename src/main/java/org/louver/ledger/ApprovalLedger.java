@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 import org.louver.refusal.Refusal;
 
 /**
- * Who agreed to a release and who did not: an append-only Delta table under {@code <output>/ledger/approvals}; internal.
+ * What was reviewed, who agreed to it and who did not: an append-only Delta table under {@code <output>/ledger/approvals}; internal.
  *
  * <p>A decision is bound to the fingerprint of the plan that the review packet showed. It says nothing about any other plan.
  */
@@ -34,6 +36,8 @@ public final class ApprovalLedger {
             .add("note", DataTypes.StringType, false)
             .add("sequence", DataTypes.LongType, false)
             .add("recorded_at", DataTypes.TimestampType, false);
+
+    private static final String REVIEWED = "reviewed";
 
     private final SparkSession spark;
     private final String path;
@@ -65,18 +69,86 @@ public final class ApprovalLedger {
         }
     }
 
+    /**
+     * A review packet: the last thing that people were shown about a release.
+     *
+     * @param roles who must agree
+     * @param packet SHA-256 of the page, so that a printed packet can be told from another
+     */
+    public record Review(String release, String plan, List<String> roles, String packet) {
+        public Review {
+            roles = List.copyOf(roles);
+        }
+
+        /**
+         * The required role that a person means: its name, or one of its words where no other role has that word.
+         *
+         * @throws Refusal exit 2 if that is none or several of them
+         */
+        public String role(String written) {
+            if (roles.contains(written)) {
+                return written;
+            }
+            List<String> meant = roles.stream()
+                    .filter(role -> List.of(role.split("-", -1)).contains(written))
+                    .toList();
+            if (meant.size() != 1) {
+                throw Refusal.configuration(
+                        "--role is none of the roles that the policy of release " + release + " asks",
+                        roles.isEmpty() ? "it asks nobody" : "use one of " + String.join(", ", roles));
+            }
+            return meant.get(0);
+        }
+    }
+
+    /** Records that a packet was written: decisions from now on are about its plan. */
+    public void reviewed(Review review, Instant now) {
+        write(
+                now,
+                review.release(),
+                review.plan(),
+                String.join(",", review.roles()),
+                "louver review",
+                REVIEWED,
+                review.packet());
+    }
+
+    /** The latest packet of a release. */
+    public Optional<Review> lastReview(String release) {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        return entries()
+                .filter(col("release").equalTo(release).and(col("decision").equalTo(REVIEWED)))
+                .orderBy(col("sequence").desc(), col("recorded_at").desc())
+                .limit(1)
+                .collectAsList()
+                .stream()
+                .map(row -> new Review(
+                        release,
+                        row.getAs("plan"),
+                        Stream.of(row.<String>getAs("role").split(",", -1))
+                                .filter(role -> !role.isEmpty())
+                                .toList(),
+                        row.getAs("note")))
+                .findFirst();
+    }
+
     /** Appends a decision; nothing is ever changed or removed. */
     public void append(Entry entry, Instant now) {
-        long sequence = exists() ? entries().count() + 1 : 1;
-        Row row = RowFactory.create(
+        write(
+                now,
                 entry.release(),
                 entry.plan(),
                 entry.role(),
                 entry.by(),
                 entry.decision().word(),
-                entry.note(),
-                sequence,
-                Timestamp.from(now));
+                entry.note());
+    }
+
+    private void write(Instant now, String release, String plan, String role, String by, String word, String note) {
+        long sequence = exists() ? entries().count() + 1 : 1;
+        Row row = RowFactory.create(release, plan, role, by, word, note, sequence, Timestamp.from(now));
         spark.createDataFrame(List.of(row), SCHEMA)
                 .coalesce(1)
                 .write()
@@ -85,7 +157,7 @@ public final class ApprovalLedger {
                 .save(path);
     }
 
-    /** All decisions, in no order. */
+    /** All reviews and decisions, in no order. */
     public Dataset<Row> entries() {
         return spark.read().format("delta").load(path);
     }
@@ -102,7 +174,7 @@ public final class ApprovalLedger {
         if (exists()) {
             // A release has a handful of decisions.
             for (Row row : entries()
-                    .filter(col("release").equalTo(release))
+                    .filter(col("release").equalTo(release).and(col("decision").notEqual(REVIEWED)))
                     .orderBy("sequence", "recorded_at")
                     .collectAsList()) {
                 if (row.<String>getAs("plan").equals(plan)) {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.louver.config.ReleaseConfig;
 import org.louver.ledger.ApprovalLedger;
+import org.louver.ledger.CodeFingerprint;
 import org.louver.ledger.PlanFingerprint;
 import org.louver.safety.SafetySettings;
 
@@ -18,11 +19,11 @@ public final class PlanOf {
         TreeMap<String, String> texts = new TreeMap<>();
         texts.put("configuration", release.file().rendered());
         texts.put("policy", settings.policyText());
-        String version = PlanOf.class.getPackage().getImplementationVersion();
-        texts.put("version", version == null ? "development" : version);
+        texts.put("code", CodeFingerprint.ofThisProgram());
         List<String> inputs = new ArrayList<>();
         release.sources().values().forEach(source -> source.files().forEach(file -> inputs.add(file.path())));
         settings.areas().ifPresent(inputs::add);
+        settings.snapPoints().ifPresent(table -> inputs.add(table.file()));
         settings.optOuts().ifPresent(inputs::add);
         return PlanFingerprint.of(texts, inputs, spark.sessionState().newHadoopConf());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,6 +47,27 @@ public final class ReleaseJob {
      * @throws org.louver.refusal.Refusal with the exit code of the stage that said no
      */
     public ReleaseOutcome run(boolean dryRun) {
+        return run(dryRun, (events, audited, folder) -> Optional.empty());
+    }
+
+    /** Looks at what a release would say, before anything is published. */
+    interface Examination<T> {
+        /**
+         * Examines it.
+         *
+         * @param folder of the house, for what is written about this release
+         */
+        T of(ReleasableEvents events, AuditedRelease audited, Path folder);
+    }
+
+    /** Runs all stages but publication, and returns what the examination found while the records can still be read. */
+    <T> T examined(Examination<T> examination) {
+        List<T> found = new ArrayList<>();
+        run(true, (events, audited, folder) -> found.add(examination.of(events, audited, folder)));
+        return found.get(0);
+    }
+
+    private ReleaseOutcome run(boolean dryRun, Examination<?> examination) {
         String output = plan.config().output();
         Manifest manifest = new Manifest(spark, output, plan.publication().id());
         try (SourceTables sources =
@@ -65,6 +87,7 @@ public final class ReleaseJob {
             AuditedRelease audited =
                     progress.stage("audit", () -> plan.audit().audit(protectedUnits), Summaries::audited);
             manifest.put("audit", audited.summary());
+            examination.of(events, audited, manifest.folder());
             Optional<PublishedRelease> published = dryRun
                     ? Optional.empty()
                     : Optional.of(progress.stage("publish", () -> publish(audited), Summaries::published));
@@ -86,7 +109,7 @@ public final class ReleaseJob {
         List<TabulatedUnit> units = new ArrayList<>();
         for (String unit : plan.tabulation().units()) {
             SourceConfig source = plan.config().source(unit);
-            Dataset<Row> records = events.forTables(unit);
+            Dataset<Row> records = events.counted(unit);
             units.add(tabulation.tabulate(
                     unit,
                     records,
@@ -112,6 +135,13 @@ public final class ReleaseJob {
     private PublishedRelease publish(AuditedRelease audited) {
         // Nothing is even staged without the agreement that the policy asks for.
         String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
+        if (plan.safety().optOuts().isPresent()) {
+            // Whoever asked to be left out is not announced by a count that is one lower than last year's.
+            new EarlierReleases(
+                            spark, plan.config().output(), plan.publication().id())
+                    .requireNothingToSubtract(
+                            audited, plan.safety().policy().smallCells().minimumFrequency());
+        }
         Publication publication = new Publication(spark, plan.config().output());
         StagedRelease staged = publication.stage(audited, plan.publication());
         PublishedRelease published = publication.moveIn(staged);

@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.louver.report.ReleaseFiles;
 
-/** The files of a staged release, on any file system that Hadoop knows. */
-record StagedFiles(FileSystem system, Path root) implements ReleaseFiles {
+/** The files of a release, staged or public, on any file system that Hadoop knows. */
+public record StagedFiles(FileSystem system, Path root) implements ReleaseFiles {
     @Override
     public SortedMap<String, Long> sizes() throws IOException {
         SortedMap<String, Long> sizes = new TreeMap<>();

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Pieces of a page; every text from a release is escaped. */
-final class Html {
+public final class Html {
     private Html() {}
 
-    static String escape(String text) {
+    /** Text that cannot end an element or an attribute. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -16,7 +17,7 @@ final class Html {
     }
 
     /** A table that scrolls by itself on a narrow screen and can be reached with the keyboard. */
-    static String table(String caption, List<String> header, List<List<String>> rows) {
+    public static String table(String caption, List<String> header, List<List<String>> rows) {
         StringBuilder html = new StringBuilder("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
                 .append(escape(caption))
                 .append("\"><table><caption>")
@@ -43,7 +44,8 @@ final class Html {
                 + "</summary>" + table + "</details></figure>\n";
     }
 
-    static String number(long value) {
+    /** A whole number with commas. */
+    public static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
