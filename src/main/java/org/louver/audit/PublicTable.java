@@ -3,6 +3,8 @@ package org.louver.audit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One table as the public gets it: a row per published cell position, ordered by the dimension codes alone.
@@ -11,8 +13,10 @@ import java.util.OptionalLong;
  * @param unit what is counted
  * @param dimensions names of the dimension columns; the first is {@code year}
  * @param rows one per cell, each with as many codes as there are dimensions
+ * @param recoded the variables whose categories are coarser than those in the records
  */
-public record PublicTable(String name, String unit, List<String> dimensions, List<PublicRow> rows) {
+public record PublicTable(
+        String name, String unit, List<String> dimensions, List<PublicRow> rows, List<Recoded> recoded) {
     /** The dimension by which datasets are partitioned. */
     public static final String YEAR = "year";
 
@@ -37,6 +41,12 @@ public record PublicTable(String name, String unit, List<String> dimensions, Lis
             }
         }
         rows = rows.stream().sorted(BY_CODES).toList();
+        recoded = List.copyOf(recoded);
+    }
+
+    /** A table in the categories of the records. */
+    public PublicTable(String name, String unit, List<String> dimensions, List<PublicRow> rows) {
+        this(name, unit, dimensions, rows, List.of());
     }
 
     /** How many cells are withheld. */
@@ -69,6 +79,26 @@ public record PublicTable(String name, String unit, List<String> dimensions, Lis
         /** SDMX CONF_STATUS: {@code F} free, {@code C} withheld; one code for every reason to withhold. */
         public String status() {
             return value.isPresent() ? "F" : "C";
+        }
+    }
+
+    /**
+     * A variable of the table in coarser categories.
+     *
+     * @param dropped whether the table lost it
+     * @param categories category of the finest kind → codes in the records that it stands for
+     * @param pools those that are pools of siblings
+     * @param brokenSeries whether the release before showed other categories
+     */
+    public record Recoded(
+            String variable,
+            boolean dropped,
+            SortedMap<String, List<String>> categories,
+            List<String> pools,
+            boolean brokenSeries) {
+        public Recoded {
+            categories = new TreeMap<>(categories);
+            pools = List.copyOf(pools);
         }
     }
 }

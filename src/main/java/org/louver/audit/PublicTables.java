@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.pooling.TableAggregation;
 import org.louver.table.CellStatus;
 import org.louver.table.LinkedTables;
 import org.louver.table.SpanningVariable;
@@ -72,7 +73,23 @@ final class PublicTables {
                 rows.add(row(cell, codes));
             }
         }
-        return new PublicTable(config.name(), config.unit(), dimensions, rows);
+        return new PublicTable(config.name(), config.unit(), dimensions, rows, recoded(config.name()));
+    }
+
+    private List<PublicTable.Recoded> recoded(String table) {
+        List<PublicTable.Recoded> recoded = new ArrayList<>();
+        for (TableAggregation decision : unit.aggregations()) {
+            if (decision.table().equals(table)) {
+                decision.variables()
+                        .forEach((variable, change) -> recoded.add(new PublicTable.Recoded(
+                                variable,
+                                change.dropped(),
+                                change.categories(),
+                                change.pools(),
+                                change.brokenSeries())));
+            }
+        }
+        return recoded;
     }
 
     private PublicRow row(int cell, List<String> codes) {

@@ -44,6 +44,12 @@ public record ProtectionConfig(
         weights = List.copyOf(weights);
     }
 
+    /** The same requirements, without local search and without a certified bound. */
+    public ProtectionConfig withoutSearch() {
+        return new ProtectionConfig(
+                width, singletonsProtected, objective, weights, safetyRange, 0, false, earlier, keepEarlier);
+    }
+
     /**
      * Reads the section to its end.
      *

@@ -15,6 +15,8 @@ import org.louver.config.SourceConfig;
 import org.louver.ledger.ReleaseLedger;
 import org.louver.linkage.LinkedEvents;
 import org.louver.manifest.Manifest;
+import org.louver.pooling.EarlierCategories;
+import org.louver.protection.Aggregation;
 import org.louver.protection.ProtectedUnit;
 import org.louver.protection.Protection;
 import org.louver.publication.Publication;
@@ -84,6 +86,7 @@ public final class ReleaseJob {
             List<ProtectedUnit> protectedUnits =
                     progress.stage("protect", () -> protect(tabulated), Summaries::withheld);
             manifest.put("protection", Summaries.protection(protectedUnits));
+            manifest.put("aggregation", Summaries.aggregation(protectedUnits));
             AuditedRelease audited =
                     progress.stage("audit", () -> plan.audit().audit(protectedUnits), Summaries::audited);
             manifest.put("audit", audited.summary());
@@ -128,8 +131,16 @@ public final class ReleaseJob {
     }
 
     private List<ProtectedUnit> protect(List<TabulatedUnit> units) {
-        Protection protection = new Protection(plan.rules(), plan.protection());
-        return units.stream().map(protection::protect).toList();
+        Aggregation aggregation = new Aggregation(
+                new Protection(plan.rules(), plan.protection()),
+                plan.publication().questions(),
+                categoriesBefore());
+        return units.stream().map(aggregation::protect).toList();
+    }
+
+    private Map<String, Map<String, EarlierCategories>> categoriesBefore() {
+        return new Publication(spark, plan.config().output())
+                .categoriesBefore(plan.publication().id());
     }
 
     private PublishedRelease publish(AuditedRelease audited) {

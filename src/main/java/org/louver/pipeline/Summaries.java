@@ -9,6 +9,7 @@ import org.louver.audit.AuditedRelease;
 import org.louver.linkage.LinkReport;
 import org.louver.linkage.LinkStatus;
 import org.louver.linkage.LinkedEvents;
+import org.louver.pooling.TableAggregation;
 import org.louver.protection.ProtectedUnit;
 import org.louver.publication.PublishedRelease;
 import org.louver.source.SourceReport;
@@ -137,6 +138,33 @@ final class Summaries {
             section.put("gap", pattern.gap());
             section.put("linear-programs", pattern.linearPrograms());
             sections.add(section);
+        }
+        return sections;
+    }
+
+    static List<Object> aggregation(List<ProtectedUnit> units) {
+        List<Object> sections = new ArrayList<>();
+        for (ProtectedUnit unit : units) {
+            for (TableAggregation decision : unit.unit().aggregations()) {
+                Map<String, Object> section = new LinkedHashMap<>();
+                section.put("table", decision.table());
+                section.put("chosen", decision.way().name().toLowerCase(Locale.ROOT));
+                section.put("rule", decision.reason());
+                Map<String, Object> variables = new LinkedHashMap<>();
+                decision.variables()
+                        .forEach((variable, change) -> variables.put(
+                                variable,
+                                Map.of(
+                                        "left-out", change.dropped(),
+                                        "categories", change.categories(),
+                                        "pools", change.pools(),
+                                        "break-in-series", change.brokenSeries())));
+                section.put("variables", variables);
+                section.put("ways", decision.tried());
+                section.put("front-detail-ppm-to-unsafe-cells", decision.front());
+                section.put("search-exact", decision.exact());
+                sections.add(section);
+            }
         }
         return sections;
     }

@@ -14,6 +14,7 @@ final class Constraints {
     private final MergeRules rules;
     private final List<BitSet> alone = new ArrayList<>();
     private final List<List<BitSet>> apart = new ArrayList<>();
+    private final List<BitSet> together = new ArrayList<>();
     private final long[] weight;
     private final Map<Integer, Integer> rank = new HashMap<>();
     private final List<BitSet[]> borders = new ArrayList<>();
@@ -24,6 +25,11 @@ final class Constraints {
         rules.alone().stream().sorted().forEach(code -> alone.add(named(code)));
         for (Set<String> set : rules.apart()) {
             apart.add(set.stream().sorted().map(this::named).toList());
+        }
+        for (Set<String> set : rules.together()) {
+            BitSet held = new BitSet();
+            set.stream().map(tree::node).filter(node -> node >= 0).forEach(node -> held.or(tree.atomsOf(node)));
+            together.add(held);
         }
         this.weight = new long[tree.atoms()];
         rules.floor().ifPresent(floor -> {
@@ -104,6 +110,13 @@ final class Constraints {
                         < rules.floor().get().least()) {
             return false;
         }
+        for (BitSet whole : together) {
+            BitSet parted = (BitSet) whole.clone();
+            parted.andNot(atoms);
+            if (atoms.intersects(whole) && !parted.isEmpty()) {
+                return false;
+            }
+        }
         if (atoms.cardinality() == tree.atoms() && tree.atoms() > 1) {
             return rules.mayGo();
         }
@@ -126,7 +139,7 @@ final class Constraints {
         return true;
     }
 
-    /** Whether siblings fall short of a pool only by its floor or by how many they are. */
+    /** Whether siblings fall short of a pool only by its floor, by how many they are, or by who else belongs to them. */
     boolean mayGrow(List<Integer> members) {
         BitSet atoms = new BitSet();
         members.forEach(member -> atoms.or(tree.atomsOf(member)));

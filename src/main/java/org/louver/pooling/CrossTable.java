@@ -1,7 +1,9 @@
 package org.louver.pooling;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongPredicate;
 import org.louver.table.BaseCells;
 import org.louver.table.InvalidTable;
@@ -56,8 +58,14 @@ public final class CrossTable {
      *
      * @param trees one per axis of the table, each of a variable of {@code tables}
      * @param included which base cells the table is about, by their keys
+     * @param size what a base cell holds, by its number: records, or distinct people
      */
-    public static CrossTable of(LinkedTables tables, BaseCells base, List<CategoryTree> trees, LongPredicate included) {
+    public static CrossTable of(
+            LinkedTables tables,
+            BaseCells base,
+            List<CategoryTree> trees,
+            LongPredicate included,
+            IntToLongFunction size) {
         int rows = 0;
         for (int cell = 0; cell < base.size(); cell++) {
             rows += included.test(base.key(cell)) ? 1 : 0;
@@ -78,7 +86,7 @@ public final class CrossTable {
                     atom[axis][row] =
                             trees.get(axis).atomOfLeafNode(tables.keys().node(key, variableOf[axis]));
                 }
-                records[row++] = base.contributors(cell);
+                records[row++] = size.applyAsLong(cell);
             }
         }
         return new CrossTable(trees, atom, records);
@@ -143,6 +151,20 @@ public final class CrossTable {
             tally.add(keys[row], records[row]);
         }
         return tally;
+    }
+
+    /** The smallest cell that is not empty, among the rows with one of these atoms of a variable; {@link Long#MAX_VALUE} if all are. */
+    long smallest(List<Recoding> recodings, int variable, BitSet atoms) {
+        long[] keys = keys(recodings, -1);
+        LongTally tally = new LongTally(1 << 10);
+        for (int row = 0; row < keys.length; row++) {
+            if (records[row] > 0 && atoms.get(atom[variable][row])) {
+                tally.add(keys[row], records[row]);
+            }
+        }
+        long[] least = {Long.MAX_VALUE};
+        tally.forEach((key, sum) -> least[0] = Math.min(least[0], sum));
+        return least[0];
     }
 
     /** Rows that agree on the categories of the recodings merged into one, each under one atom of its category. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class PoolNames {
     private static final int MOST_LISTED = 4;
     private static final Pattern BAND = Pattern.compile("(\\d+)-(\\d+)");
-    private static final Pattern OPEN_BAND = Pattern.compile("(\\d+)\\+");
+    private static final Pattern OPEN_BAND = Pattern.compile("(\\d+)(\\+| (or|and) .*)");
 
     private PoolNames() {}
 

@@ -94,8 +94,8 @@ public record RecodedLevels(List<String> shown, Map<String, List<String>> added,
         return numbers;
     }
 
-    /** The code of every category; distinct, and no pool is called like a node. */
-    private static List<String> names(SpanningVariable variable, Recoding recoding) {
+    /** The code of every category, in their order; distinct, and no pool is called like a node. */
+    public static List<String> names(SpanningVariable variable, Recoding recoding) {
         Set<String> taken = new HashSet<>();
         List<String> names = new ArrayList<>();
         for (Category category : recoding.categories()) {

@@ -17,7 +17,7 @@ import org.louver.table.InvalidTable;
  */
 public final class RecodingSearch {
     /** How many combinations of recodings are tried one by one. */
-    private static final int MOST_COMBINATIONS = 1_500;
+    private static final int MOST_COMBINATIONS = 2_000;
     /** How many rows all steps of a guided search together may look at. */
     private static final long WORK = 600_000_000L;
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.louver.audit.PublicTable;
+import org.louver.report.CoarserCategories;
 
 /** The texts that go with the data: what it is, how to read it, what every column means. Made from what is public alone. */
 final class Documentation {
@@ -20,6 +21,9 @@ final class Documentation {
         documents.put("CITATION.cff", citation(tables, plan));
         documents.put("LICENSE.txt", licence(plan));
         documents.put("CHANGELOG.md", changelog(plan));
+        if (tables.stream().anyMatch(table -> !table.recoded().isEmpty())) {
+            documents.put(CoarserCategories.FILE, Categories.text(tables));
+        }
         documents.putAll(CodeLists.files(tables));
         for (PublicTable table : tables) {
             if (plan.formats().contains(DatasetFormat.CSV)) {
@@ -76,7 +80,10 @@ final class Documentation {
 
     private static String citation(List<PublicTable> tables, PublicationPlan plan) {
         List<String> years = DataPackage.span(tables);
-        return "cff-version: 1.2.0\nmessage: \"If you use these data, please cite them as below.\"\ntype: dataset\ntitle: "
+        return "cff-version: 1.2.0\n"
+                + "message: \"If you use these data, please cite them as below.\"\n"
+                + "type: dataset\n"
+                + "title: "
                 + quoted(plan.title()) + "\nauthors:\n  - name: " + quoted(plan.publisher()) + "\nversion: "
                 + quoted(plan.id())
                 + "\nlicense: " + quoted(plan.licence())
@@ -100,7 +107,9 @@ final class Documentation {
 
     private static String changelog(PublicationPlan plan) {
         return "# Changes\n\n## " + plan.id()
-                + "\n\nA release never changes once it is published. Corrections appear as a release of their own, with another name.\n";
+                + "\n\n"
+                + "A release never changes once it is published. Corrections appear as a release of their own, with"
+                + " another name.\n";
     }
 
     private static String readme(List<PublicTable> tables, PublicationPlan plan) {
@@ -131,22 +140,24 @@ final class Documentation {
         text.append("\nEach table lies under `data/<table>/` as ")
                 .append(formats)
                 .append("""
-                .
+                    .
 
-                ## How to read a row
+                    ## How to read a row
 
-                - One row is one cell. `Total` in a dimension stands for all its categories together. A combination that has no row
-                  counted nothing, unless the dictionary says otherwise.
-                - `value` is the exact count, or empty where it is withheld to protect people (`status` `C`); `F` is free to use.
-                - `lower` and `upper` enclose a withheld value: they are what anybody can work out from the published numbers. Do your
-                  sums with both ends; do not treat a withheld value as zero.
-                - Some withheld counts are large: they are withheld so that small ones cannot be worked out by subtraction.
-                - `data/<table>/csv/<table>.readable.csv` is the same for people: `[c]` stands for a withheld count.
-                - `codes/` lists the codes of each dimension and the years in which they occur; `datapackage.json` describes every
-                  column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web), `data.json` is for data portals.
-                - `report.html` shows the release in charts and words; it needs no network.
-                - `SHA256SUMS` holds a checksum of every file: `sha256sum --check SHA256SUMS`.
-                """);
+                    - One row is one cell. `Total` in a dimension stands for all its categories together. A combination that has no row
+                      counted nothing, unless the dictionary says otherwise.
+                    - `value` is the exact count, or empty where it is withheld to protect people (`status` `C`); `F` is free to use.
+                    - `lower` and `upper` enclose a withheld value: they are what anybody can work out from the published numbers. Do your
+                      sums with both ends; do not treat a withheld value as zero.
+                    - `categories.csv`, where there is one, lists coarser categories: which codes each stands for, which variables a table
+                      left out, and where a series breaks with the release before.
+                    - Some withheld counts are large: they are withheld so that small ones cannot be worked out by subtraction.
+                    - `data/<table>/csv/<table>.readable.csv` is the same for people: `[c]` stands for a withheld count.
+                    - `codes/` lists the codes of each dimension and the years in which they occur; `datapackage.json` describes every
+                      column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web), `data.json` is for data portals.
+                    - `report.html` shows the release in charts and words; it needs no network.
+                    - `SHA256SUMS` holds a checksum of every file: `sha256sum --check SHA256SUMS`.
+                    """);
         return text.toString();
     }
 
@@ -154,7 +165,12 @@ final class Documentation {
         StringBuilder text = new StringBuilder("table,column,type,meaning\r\n");
         for (PublicTable table : tables) {
             for (String dimension : table.dimensions()) {
-                line(text, table, dimension, "text", meaningOf(dimension) + "; codes in " + CodeLists.path(dimension));
+                line(
+                        text,
+                        table,
+                        dimension,
+                        "text",
+                        meaningOf(dimension) + "; codes in " + CodeLists.path(dimension) + pools(table, dimension));
             }
             line(text, table, "value", "integer", "number of " + table.unit() + "; empty where withheld");
             line(text, table, "status", "text", "SDMX CONF_STATUS: F free; C withheld to protect people");
@@ -162,6 +178,22 @@ final class Documentation {
             line(text, table, "upper", "integer", "largest value that the release allows");
         }
         return text.toString();
+    }
+
+    /** The pools of a dimension with their members, for a cell of CSV in quotes. */
+    private static String pools(PublicTable table, String dimension) {
+        StringBuilder text = new StringBuilder();
+        for (PublicTable.Recoded recoded : table.recoded()) {
+            if (recoded.variable().equals(dimension)) {
+                recoded.pools()
+                        .forEach(pool -> text.append("; ")
+                                .append(pool)
+                                .append(" = ")
+                                .append(String.join(" + ", recoded.categories().getOrDefault(pool, List.of()))));
+                text.append(recoded.brokenSeries() ? "; break in the series: other categories before" : "");
+            }
+        }
+        return text.toString().replace("\"", "\"\"");
     }
 
     private static void line(StringBuilder text, PublicTable table, String column, String type, String meaning) {

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.louver.audit.AuditedRelease;
 import org.louver.audit.PublicTable;
+import org.louver.pooling.EarlierCategories;
 import org.louver.refusal.Refusal;
 import org.louver.report.ReleaseReport;
 import org.louver.report.Trends;
@@ -141,6 +142,32 @@ public final class Publication {
                     .rename(fresh, pointer, Options.Rename.OVERWRITE);
         } catch (IOException failed) {
             throw cannotWrite(failed);
+        }
+    }
+
+    /**
+     * The coarser categories of the release that was public when this one was first made.
+     *
+     * @param id of the release that is being made
+     * @return table → variable → categories; empty where nothing is public yet
+     */
+    public Map<String, Map<String, EarlierCategories>> categoriesBefore(String id) {
+        // A run that is repeated after it was published keeps to what the first run kept to.
+        Path remembered = new Path(output, "internal/" + id + "/follows");
+        try {
+            boolean repeated = files.exists(new Path(output, "public/" + id)) && files.exists(remembered);
+            Path pointer = repeated ? remembered : new Path(output, "public/current");
+            String before = "";
+            if (files.exists(pointer)) {
+                try (var in = files.open(pointer)) {
+                    before = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+                }
+            }
+            before = before.equals(id) ? "" : before;
+            text(remembered, before + "\n");
+            return before.isEmpty() ? Map.of() : Categories.read(files, new Path(output, "public/" + before));
+        } catch (IOException failed) {
+            throw Refusal.storage("public/current cannot be read", "check the path and its permissions");
         }
     }
 

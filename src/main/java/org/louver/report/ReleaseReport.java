@@ -63,7 +63,7 @@ public final class ReleaseReport {
         parts.put("RELEASE", Html.escape(release.id()));
         parts.put("LICENCE", Html.escape(release.licence()));
         parts.put("HEADLINE", headline());
-        parts.put("TABLES", tables());
+        parts.put("TABLES", tables() + CoarserCategories.html(files));
         parts.put("QUESTIONS", questions());
         parts.put("TRENDS", trends());
         parts.put("WITHHELD", withheld());

@@ -1,13 +1,16 @@
 package org.louver.tabulation;
 
 import com.typesafe.config.ConfigObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.louver.config.AggregationConfig;
 import org.louver.config.Section;
+import org.louver.table.TableDesign;
 
 /**
  * One table of a release as its configuration describes it.
@@ -16,12 +19,35 @@ import org.louver.config.Section;
  * @param unit the source whose rows are counted, one row per unit
  * @param axes variable → levels to show besides the total, empty for all; in the order of the columns
  * @param where variable → the one code that the table is restricted to; the variable is no column
+ * @param aggregation whether and how its categories may become coarser
  */
-public record TableConfig(String name, String unit, Map<String, List<String>> axes, Map<String, String> where) {
+public record TableConfig(
+        String name,
+        String unit,
+        Map<String, List<String>> axes,
+        Map<String, String> where,
+        AggregationConfig aggregation) {
 
     public TableConfig {
         axes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         where = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(where));
+    }
+
+    /** The same table over other axes. */
+    public TableConfig over(Map<String, List<String>> otherAxes) {
+        return new TableConfig(name, unit, otherAxes, where, aggregation);
+    }
+
+    /** Whether its categories may become coarser. */
+    public boolean aggregates() {
+        return aggregation.method() != AggregationConfig.Method.SUPPRESS;
+    }
+
+    /** The table as it is laid out in cells. */
+    public TableDesign design() {
+        List<TableDesign.Axis> spanned = new ArrayList<>();
+        axes.forEach((variable, levels) -> spanned.add(new TableDesign.Axis(variable, levels)));
+        return new TableDesign(name, spanned, where);
     }
 
     /** All variables that the table needs, shown or not. */
@@ -80,7 +106,8 @@ public record TableConfig(String name, String unit, Map<String, List<String>> ax
                     "does not name exactly one variable with periods",
                     "datasets are partitioned by year: add it");
         }
+        AggregationConfig aggregation = AggregationConfig.read(section, axes.keySet());
         section.refuseUnknownKeys();
-        return new TableConfig(name, unit, axes, where);
+        return new TableConfig(name, unit, axes, where, aggregation);
     }
 }

@@ -69,7 +69,7 @@ public final class UnitTabulation {
                     .map(Map.Entry::getKey)
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("every table has a period"));
-            return new TabulatedUnit(unit, plan.tablesOf(unit), period, tables.tabulate(base), base.size());
+            return new TabulatedUnit(unit, plan.tablesOf(unit), period, tables.tabulate(base), base, List.of());
         } catch (InvalidTable invalid) {
             throw Refusal.input("tables of " + unit + ": " + invalid.problem(), invalid.remedy());
         }
@@ -121,13 +121,11 @@ public final class UnitTabulation {
     }
 
     private List<TableDesign> designs(String unit) {
-        List<TableDesign> designs = new ArrayList<>();
-        for (TableConfig table : plan.tablesOf(unit)) {
-            List<TableDesign.Axis> axes = new ArrayList<>();
-            table.axes().forEach((variable, levels) -> axes.add(new TableDesign.Axis(variable, levels)));
-            designs.add(new TableDesign(table.name(), axes, table.where()));
-        }
-        return designs;
+        // The cells of a table that may become coarser are not known yet, and may be too many to list as they are.
+        return plan.tablesOf(unit).stream()
+                .filter(table -> !table.aggregates())
+                .map(TableConfig::design)
+                .toList();
     }
 
     private BaseCells coded(LinkedTables tables, Map<String, VariableSource> sources, List<Row> rows, boolean people) {

@@ -150,6 +150,7 @@ class RecodingSearchTest {
                 false,
                 Set.of("white"),
                 List.of(Set.of("asian", "native")),
+                List.of(),
                 new Neighbours.Any(),
                 2,
                 java.util.Optional.empty());
