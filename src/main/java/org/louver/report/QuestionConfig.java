@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.louver.config.Section;
 import org.louver.utility.Measure;
 import org.louver.utility.Question;
+import org.louver.utility.Residents;
 
 /** Reads questions, one object each, keyed by name: see docs/trends.md. */
 public final class QuestionConfig {
@@ -30,7 +31,7 @@ public final class QuestionConfig {
             throw section.refusal("compare", "must name two codes", "write the group, then the reference");
         }
         Measure measure = section.word("measure", Measure.class, Measure.RATE_RATIO);
-        Map<String, Long> population = population(section.sectionOrEmpty("population"));
+        Map<String, Residents> population = population(section);
         if (measure == Measure.POPULATION_RATIO && !population.keySet().containsAll(compare)) {
             throw section.refusal("population", "lacks one of the two groups", "give residents for both codes");
         }
@@ -66,16 +67,34 @@ public final class QuestionConfig {
         return codes;
     }
 
-    private static Map<String, Long> population(Section section) {
-        Map<String, Long> population = new HashMap<>();
-        for (String code : section.keys()) {
-            long residents = section.integer(code);
-            if (residents <= 0) {
-                throw section.refusal(code, "must be positive", "give the number of residents");
-            }
-            population.put(code, residents);
+    /** Numbers in {@code population}, or a survey's table in {@code population-from}. */
+    private static Map<String, Residents> population(Section section) {
+        if (section.has("population-from")) {
+            return PopulationTable.read(section.section("population-from"));
         }
-        return population;
+        Section population = section.sectionOrEmpty("population");
+        Map<String, Residents> residents = new HashMap<>();
+        for (String code : population.keys()) {
+            residents.put(code, residents(population, code));
+        }
+        return residents;
+    }
+
+    private static Residents residents(Section population, String code) {
+        boolean surveyed = population.isObject(code);
+        Section given = surveyed ? population.section(code) : population;
+        long number = given.integer(surveyed ? "residents" : code);
+        double margin = surveyed ? given.number("margin", 0) : 0;
+        if (surveyed) {
+            given.refuseUnknownKeys();
+        }
+        if (number <= 0) {
+            throw population.refusal(code, "must be positive", "give the number of residents");
+        }
+        if (!(margin >= 0)) {
+            throw population.refusal(code, "has a negative margin", "give the margin of error as the survey prints it");
+        }
+        return new Residents(number, margin);
     }
 
     private static Question.Gate gate(Section section) {

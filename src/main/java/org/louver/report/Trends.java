@@ -42,7 +42,11 @@ public final class Trends {
             "reference_upper",
             "coverage",
             "change",
-            "verdict");
+            "verdict",
+            "group_confidence_lower",
+            "group_confidence_upper",
+            "reference_confidence_lower",
+            "reference_confidence_upper");
 
     private Trends() {}
 
@@ -121,11 +125,21 @@ public final class Trends {
                 question.group(),
                 question.reference(),
                 entry.period()));
-        for (Interval interval : List.of(
+        ends(
+                row,
                 entry.ratio().bounds(),
                 entry.ratio().confidence(),
                 entry.group().bounds(),
-                entry.reference().bounds())) {
+                entry.reference().bounds());
+        row.add(rounded(entry.coverage(), RoundingMode.FLOOR));
+        row.add(change);
+        row.add(entry.verdict().words());
+        ends(row, entry.group().confidence(), entry.reference().confidence());
+        return row;
+    }
+
+    private static void ends(List<String> row, Interval... intervals) {
+        for (Interval interval : intervals) {
             row.add(
                     interval.isExact()
                             ? rounded(interval.lower(), RoundingMode.HALF_EVEN)
@@ -135,10 +149,6 @@ public final class Trends {
                             ? rounded(interval.upper(), RoundingMode.HALF_EVEN)
                             : rounded(interval.upper(), RoundingMode.CEILING));
         }
-        row.add(rounded(entry.coverage(), RoundingMode.FLOOR));
-        row.add(change);
-        row.add(entry.verdict().words());
-        return row;
     }
 
     /** Bounds are rounded away from the interval, so that what is printed holds too. */

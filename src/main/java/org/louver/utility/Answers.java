@@ -130,30 +130,18 @@ public final class Answers {
     }
 
     private Answer.Entry perResident(String period, List<String> years) {
-        long people = question.population().getOrDefault(question.group(), 0L);
-        long otherPeople = question.population().getOrDefault(question.reference(), 0L);
+        Residents residents = question.residents(question.group());
+        Residents others = question.residents(question.reference());
         CountBounds events = table.sum(events(selection(years, question.group())));
         CountBounds otherEvents = table.sum(events(selection(years, question.reference())));
-        double years1 = (double) people * years.size();
-        double years2 = (double) otherPeople * years.size();
-        Estimate group = perResident(events, years1);
-        Estimate reference = perResident(otherEvents, years2);
-        Interval bounds = group.bounds().over(reference.bounds());
-        Interval confidence = Confidence.around(bounds, 1 / events.least() + 1 / otherEvents.least());
-        long exposure = Math.max(events.upper(), Math.multiplyExact(people, years.size()));
+        long exposure = Math.max(events.upper(), Math.multiplyExact(residents.number(), years.size()));
         Part counts = Part.of(events, CountBounds.exactly(exposure).minus(events));
         return new Answer.Entry(
-                period, counts, group, reference, new Estimate(bounds, confidence, bounds.isExact()), 1);
-    }
-
-    private static Estimate perResident(CountBounds events, double personYears) {
-        Interval people = Interval.exactly(personYears);
-        Interval rate = Interval.of(events).over(people);
-        return new Estimate(
-                rate,
-                new Interval(
-                        Confidence.count(events.least()).lower() / personYears,
-                        Confidence.count(events.most()).upper() / personYears),
-                rate.isExact());
+                period,
+                counts,
+                PerResident.rate(events, residents, years.size()),
+                PerResident.rate(otherEvents, others, years.size()),
+                PerResident.ratio(events, residents, otherEvents, others, years.size()),
+                1);
     }
 }

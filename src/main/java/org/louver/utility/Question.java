@@ -32,7 +32,7 @@ public record Question(
         SortedMap<String, List<String>> event,
         SortedMap<String, List<String>> among,
         Optional<String> standardiseBy,
-        Map<String, Long> population,
+        Map<String, Residents> population,
         Gate gate) {
 
     public Question {
@@ -41,12 +41,25 @@ public record Question(
             throw new IllegalArgumentException("question " + name + " names no event");
         }
         if (measure == Measure.POPULATION_RATIO
-                && (population.getOrDefault(group, 0L) <= 0 || population.getOrDefault(reference, 0L) <= 0)) {
+                && !(population.containsKey(group) && population.containsKey(reference))) {
             throw new IllegalArgumentException("question " + name + " lacks the population of a group");
         }
         if (standardiseBy.isPresent() && measure != Measure.RATE_RATIO) {
             throw new IllegalArgumentException("question " + name + ": only rates can be standardised");
         }
+    }
+
+    /**
+     * Who of a group lives there.
+     *
+     * @throws IllegalArgumentException if the question does not say
+     */
+    Residents residents(String code) {
+        Residents residents = population.get(code);
+        if (residents == null) {
+            throw new IllegalArgumentException("question " + name + " lacks the population of a group");
+        }
+        return residents;
     }
 
     /** The same question of another table. */

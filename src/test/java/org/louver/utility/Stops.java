@@ -82,7 +82,9 @@ final class Stops {
                 new TreeMap<>(Map.of("searched", List.of("yes"))),
                 new TreeMap<>(),
                 standardiseBy,
-                measure == Measure.POPULATION_RATIO ? Map.of("Black", 1_000L, "White", 5_000L) : Map.of(),
+                measure == Measure.POPULATION_RATIO
+                        ? Map.of("Black", new Residents(1_000, 120), "White", Residents.counted(5_000))
+                        : Map.of(),
                 Question.Gate.NONE);
     }
 
