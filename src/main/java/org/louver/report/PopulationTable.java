@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -27,7 +30,8 @@ final class PopulationTable {
     private PopulationTable() {}
 
     /**
-     * Reads {@code { file, code, residents, margin, groups { CODE = [labels] } }}.
+     * Reads {@code { file, code, residents, margin, only { COLUMN = [values] }, groups { CODE = [labels] } }}; without
+     * {@code margin} the residents count as exact.
      *
      * @throws Refusal exit 2 if a group has no row, 3 if a row has no number, 6 if the file cannot be read
      */
@@ -35,7 +39,8 @@ final class PopulationTable {
         String file = table.text("file");
         String code = table.text("code");
         String number = table.text("residents", "estimate");
-        String margin = table.text("margin", "moe");
+        Optional<String> margin = table.optionalText("margin");
+        Section only = table.sectionOrEmpty("only");
         Section groups = table.section("groups");
         table.refuseUnknownKeys();
         Map<String, List<Residents>> byLabel = new HashMap<>();
@@ -45,16 +50,21 @@ final class PopulationTable {
                 .setSkipHeaderRecord(true)
                 .get();
         try (CSVParser rows = format.parse(text(Path.of(file)))) {
-            for (String column : List.of(code, number, margin)) {
+            List<String> columns = new ArrayList<>(only.keys());
+            columns.addAll(List.of(code, number));
+            margin.ifPresent(columns::add);
+            for (String column : columns) {
                 if (!rows.getHeaderMap().containsKey(column)) {
                     throw table.refusal("file", "has no column " + column, "name its columns as they are");
                 }
             }
-            List<String> wanted = groups.keys().stream()
-                    .flatMap(group -> groups.textOrTexts(group).stream())
-                    .toList();
+            Set<String> labels = new HashSet<>();
+            groups.keys().forEach(group -> labels.addAll(groups.textOrTexts(group)));
             for (CSVRecord row : rows) {
-                if (wanted.contains(row.get(code))) {
+                boolean wanted = labels.contains(row.get(code))
+                        && only.keys().stream()
+                                .allMatch(column -> only.textOrTexts(column).contains(row.get(column)));
+                if (wanted) {
                     byLabel.computeIfAbsent(row.get(code), unused -> new ArrayList<>())
                             .add(residents(row, number, margin, file));
                 }
@@ -73,7 +83,11 @@ final class PopulationTable {
                 }
                 parts.addAll(found);
             }
-            population.put(group, Residents.sum(parts));
+            Residents sum = Residents.sum(parts);
+            if (sum.number() == 0) {
+                throw groups.refusal(group, "has no residents", "leave the group out: it has no rate per resident");
+            }
+            population.put(group, sum);
         }
         return population;
     }
@@ -84,12 +98,13 @@ final class PopulationTable {
                 file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8);
     }
 
-    private static Residents residents(CSVRecord row, String number, String margin, String file) {
+    private static Residents residents(CSVRecord row, String number, Optional<String> margin, String file) {
         try {
-            return new Residents(Long.parseLong(row.get(number)), Double.parseDouble(row.get(margin)));
+            double error = margin.map(row::get).map(Double::parseDouble).orElse(0.0);
+            return new Residents(Long.parseLong(row.get(number)), error);
         } catch (IllegalArgumentException invalid) {
             throw Refusal.input(
-                    file + " row " + row.getRecordNumber() + " holds no positive number with a margin of error",
+                    file + " row " + row.getRecordNumber() + " holds no number of residents with a margin of error",
                     "leave the group out of population-from.groups, or correct the row");
         }
     }

@@ -43,14 +43,21 @@ public final class Answers {
      * @throws IllegalArgumentException if the table cannot answer: see {@link #possible}
      */
     public static Answer of(Question question, CountTable table) {
+        return of(question, table, 1);
+    }
+
+    /** The same for periods of several years, counted from the first; the last may be shorter. */
+    static Answer of(Question question, CountTable table, int yearsPerPeriod) {
         if (!possible(question, table)) {
             throw new IllegalArgumentException("table " + table.name() + " cannot answer " + question.name());
         }
         Answers answers = new Answers(question, table);
         List<String> years = table.codes(YEAR);
         List<Answer.Entry> entries = new ArrayList<>();
-        for (String year : years) {
-            entries.add(answers.entry(year, List.of(year)));
+        for (int first = 0; first < years.size(); first += yearsPerPeriod) {
+            List<String> period = years.subList(first, Math.min(years.size(), first + yearsPerPeriod));
+            String last = period.get(period.size() - 1);
+            entries.add(answers.entry(period.size() == 1 ? last : period.get(0) + "-" + last, period));
         }
         return new Answer(question, entries, answers.entry("all years", years));
     }

@@ -41,12 +41,17 @@ public record Question(
             throw new IllegalArgumentException("question " + name + " names no event");
         }
         if (measure == Measure.POPULATION_RATIO
-                && !(population.containsKey(group) && population.containsKey(reference))) {
+                && !(inhabited(population, group) && inhabited(population, reference))) {
             throw new IllegalArgumentException("question " + name + " lacks the population of a group");
         }
         if (standardiseBy.isPresent() && measure != Measure.RATE_RATIO) {
             throw new IllegalArgumentException("question " + name + ": only rates can be standardised");
         }
+    }
+
+    private static boolean inhabited(Map<String, Residents> population, String code) {
+        Residents residents = population.get(code);
+        return residents != null && residents.number() > 0;
     }
 
     /**
@@ -77,6 +82,23 @@ public record Question(
                 standardiseBy,
                 population,
                 gate);
+    }
+
+    /** The same question with another gate. */
+    public Question gated(Gate otherGate) {
+        return new Question(
+                name,
+                text,
+                table,
+                measure,
+                variable,
+                group,
+                reference,
+                event,
+                among,
+                standardiseBy,
+                population,
+                otherGate);
     }
 
     /** The same question of crude rates. */

@@ -9,7 +9,7 @@ import java.util.List;
  * margin / 1.645 (U.S. Census Bureau 2020, Understanding and Using American Community Survey Data, ch. 7). Estimates of
  * different groups are taken as independent, as that handbook does; Louver knows of no covariances between them.
  *
- * @param number the estimate; positive
+ * @param number the estimate
  * @param marginOfError half the width of its 90 % interval; 0 for a census or a register
  */
 public record Residents(long number, double marginOfError) {
@@ -17,8 +17,8 @@ public record Residents(long number, double marginOfError) {
     static final double STANDARD_ERRORS_PER_MARGIN = 1.645;
 
     public Residents {
-        if (number <= 0 || !(marginOfError >= 0 && Double.isFinite(marginOfError))) {
-            throw new IllegalArgumentException("residents must be positive, their margin of error not negative");
+        if (number < 0 || !(marginOfError >= 0 && Double.isFinite(marginOfError))) {
+            throw new IllegalArgumentException("neither residents nor their margin of error can be negative");
         }
     }
 
@@ -38,7 +38,7 @@ public record Residents(long number, double marginOfError) {
         return new Residents(number, Math.sqrt(squares));
     }
 
-    /** Standard error as a share of the estimate. */
+    /** Standard error as a share of the estimate, which must be positive. */
     public double relativeError() {
         return marginOfError / STANDARD_ERRORS_PER_MARGIN / number;
     }

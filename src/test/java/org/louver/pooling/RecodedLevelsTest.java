@@ -74,7 +74,7 @@ class RecodedLevelsTest {
         assertThat(cells.value(cells.cell(linked.keys().key(0)))).isEqualTo(55);
         int pool = both.node("Other agencies in Kent County");
         long members = 0;
-        for (String member : levels.pools().get("Other agencies in Kent County")) {
+        for (String member : java.util.Objects.requireNonNull(levels.pools().get("Other agencies in Kent County"))) {
             members += cells.value(cells.cell(linked.keys().key(both.node(member))));
         }
         assertThat(cells.value(cells.cell(linked.keys().key(pool)))).isEqualTo(members);

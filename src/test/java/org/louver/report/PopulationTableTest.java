@@ -26,10 +26,11 @@ class PopulationTableTest {
         Path file = directory.resolve("acs.csv");
         Files.writeString(
                 file,
-                "label,estimate,moe\r\nWhite alone,8919,527\r\nOther,1006,327\r\nTwo or more,959,369\r\nPacific,0,19\r\n");
-        return PopulationTable.read(
-                Section.parse("table { file = \"" + file + "\", code = label, groups { " + groups + " } }", "test")
-                        .section("table"));
+                "label,estimate,moe\r\nWhite alone,8919,527\r\nOther,1006,327\r\nTwo or more,959,369\r\nPacific,0,19\r\nBroken,-,19\r\n");
+        return PopulationTable.read(Section.parse(
+                        "table { file = \"" + file + "\", code = label, margin = moe, groups { " + groups + " } }",
+                        "test")
+                .section("table"));
     }
 
     @Test
@@ -43,13 +44,28 @@ class PopulationTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pacific = Pacific | row 4 holds no positive number",
+                "pacific = Pacific | has no residents",
+                "broken = Broken | row 5 holds no number",
                 "asian = Asian alone | names a row that the table lacks"
             })
     void table_withoutAUsableRow_isRefusedWithItsPlace(String groups, String problem) {
         assertThatThrownBy(() -> read(groups))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.line()).contains(problem));
+    }
+
+    @Test
+    void table_ofARegisterByYear_isFilteredAndTakenAsExact() throws IOException {
+        Path file = directory.resolve("population.csv");
+        Files.writeString(
+                file, "year,race,sex,residents\n2015,white,male,10\n2015,white,female,12\n2016,white,male,11\n");
+
+        assertThat(PopulationTable.read(Section.parse(
+                                "table { file = \"" + file
+                                        + "\", code = race, residents = residents, only { year = 2015 }, groups { white = white } }",
+                                "test")
+                        .section("table")))
+                .isEqualTo(Map.of("white", Residents.counted(22)));
     }
 
     @Test
@@ -72,7 +88,7 @@ class PopulationTableTest {
         Path file = SharedFolder.require("data/takoma_park/acs_race_ethnicity.csv.gz");
         Section table = Section.parse(
                         "table { file = \"" + file
-                                + "\", code = race_ethnicity, groups { black = Black or African American alone,"
+                                + "\", code = race_ethnicity, margin = moe, groups { black = Black or African American alone,"
                                 + " white = NH White alone, hispanic = \"Hispanic or Latino:\" } }",
                         "test")
                 .section("table");

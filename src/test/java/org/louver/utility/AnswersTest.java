@@ -236,6 +236,59 @@ class AnswersTest {
                 .hasValue("table searches keeps it with all years together");
     }
 
+    /** Six years, one search rate: withheld years are too wide alone, and narrow enough in pairs with a published one. */
+    @Test
+    void gate_thatFailsByYear_passesInPeriodsWhereThatIsEnough() {
+        List<CountTable.Cell> cells = new ArrayList<>();
+        for (int year = 2015; year < 2021; year++) {
+            for (String race : List.of("Black", "White")) {
+                long stops = race.equals("Black") ? 1_000 : 2_000;
+                long searches = race.equals("Black") ? 90 : 100;
+                int slack = year % 2 == 0 && race.equals("Black") ? 12 : 0;
+                cells.add(new CountTable.Cell(List.of("" + year, race, "Total"), CountBounds.exactly(stops)));
+                cells.add(new CountTable.Cell(
+                        List.of("" + year, race, "yes"), new CountBounds(searches - slack, searches + slack)));
+            }
+        }
+        CountTable table = new CountTable("t", "stops", List.of("year", "race", "searched"), cells);
+        Question asked = Stops.question(Measure.RATE_RATIO, Optional.empty())
+                .of("t")
+                .gated(new Question.Gate(true, java.util.OptionalDouble.of(0.2), 1));
+
+        assertThat(Answers.of(asked, table).passes()).isFalse();
+        assertThat(CoarserDesigns.suggestion(asked, List.of(table))).hasValue("table t keeps it in periods of 2 years");
+        assertThat(Answers.of(asked, table, 4).years())
+                .extracting(Answer.Entry::period)
+                .containsExactly("2015-2018", "2019-2020");
+    }
+
+    /** A rate of 10 % that falls to 7 % in the fourth of eight years is found there, in the records and in the release. */
+    @Test
+    void plantedTrend_ofARate_isFoundInItsYear() {
+        int found = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            List<CountTable.Cell> cells = new ArrayList<>();
+            for (int year = 0; year < 8; year++) {
+                for (String race : List.of("Black", "White")) {
+                    double rate = year < 3 ? 0.10 : 0.07;
+                    long searches =
+                            random.doubles(4_000).filter(draw -> draw < rate).count();
+                    int slack = random.nextInt(10) == 0 ? 5 : 0;
+                    cells.add(new CountTable.Cell(List.of("201" + year, race, "Total"), CountBounds.exactly(4_000)));
+                    cells.add(new CountTable.Cell(
+                            List.of("201" + year, race, "yes"), new CountBounds(searches - slack, searches + slack)));
+                }
+            }
+            CountTable table = new CountTable("t", "stops", List.of("year", "race", "searched"), cells);
+            List<ChangePoints.Change> changes = Answers.of(
+                            Stops.question(Measure.RATE_RATIO, Optional.empty()).of("t"), table)
+                    .changes();
+            found += changes.contains(new ChangePoints.Change(3, true)) ? 1 : 0;
+        }
+        assertThat(found).isGreaterThanOrEqualTo(45);
+    }
+
     private static void cell(List<CountTable.Cell> cells, String year, String code, long lower, long upper) {
         cells.add(new CountTable.Cell(List.of(year, code), new CountBounds(lower, upper)));
     }

@@ -113,8 +113,8 @@ class PerResidentTest {
     }
 
     @Test
-    void residents_ofNobody_areRefused() {
-        assertThatThrownBy(() -> new Residents(0, 19)).isInstanceOf(IllegalArgumentException.class);
+    void residents_belowZero_areRefused() {
+        assertThatThrownBy(() -> new Residents(-1, 19)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Residents(30, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 }
