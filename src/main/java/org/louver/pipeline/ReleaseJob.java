@@ -19,6 +19,7 @@ import org.louver.pooling.EarlierCategories;
 import org.louver.protection.Aggregation;
 import org.louver.protection.ProtectedUnit;
 import org.louver.protection.Protection;
+import org.louver.publication.Coverage;
 import org.louver.publication.Publication;
 import org.louver.publication.PublishedRelease;
 import org.louver.publication.StagedRelease;
@@ -93,7 +94,8 @@ public final class ReleaseJob {
             examination.of(events, audited, manifest.folder());
             Optional<PublishedRelease> published = dryRun
                     ? Optional.empty()
-                    : Optional.of(progress.stage("publish", () -> publish(audited), Summaries::published));
+                    : Optional.of(progress.stage(
+                            "publish", () -> publish(audited, Summaries.coverage(linked)), Summaries::published));
             published.ifPresent(release -> manifest.put("publication", Summaries.publication(release)));
             return ReleaseOutcome.of(
                     sources, linked, audited, published, manifest.folder().toString());
@@ -143,7 +145,7 @@ public final class ReleaseJob {
                 .categoriesBefore(plan.publication().id());
     }
 
-    private PublishedRelease publish(AuditedRelease audited) {
+    private PublishedRelease publish(AuditedRelease audited, List<Coverage> coverage) {
         // Nothing is even staged without the agreement that the policy asks for.
         String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
         if (plan.safety().optOuts().isPresent()) {
@@ -154,7 +156,7 @@ public final class ReleaseJob {
                             audited, plan.safety().policy().smallCells().minimumFrequency());
         }
         Publication publication = new Publication(spark, plan.config().output());
-        StagedRelease staged = publication.stage(audited, plan.publication());
+        StagedRelease staged = publication.stage(audited, plan.publication(), coverage);
         PublishedRelease published = publication.moveIn(staged);
         new ReleaseLedger(spark, plan.config().output())
                 .record(

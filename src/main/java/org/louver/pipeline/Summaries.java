@@ -11,6 +11,7 @@ import org.louver.linkage.LinkStatus;
 import org.louver.linkage.LinkedEvents;
 import org.louver.pooling.TableAggregation;
 import org.louver.protection.ProtectedUnit;
+import org.louver.publication.Coverage;
 import org.louver.publication.PublishedRelease;
 import org.louver.source.SourceReport;
 import org.louver.source.SourceTable;
@@ -64,6 +65,25 @@ final class Summaries {
             sections.add(section);
         }
         return sections;
+    }
+
+    /** What each link found, year by year, as far as it concerns anybody. */
+    static List<Coverage> coverage(LinkedEvents linked) {
+        List<Coverage> coverage = new ArrayList<>();
+        for (LinkReport report : linked.reports()) {
+            for (int year : report.unlinkedShareByYear().keySet()) {
+                long concerned = 0;
+                long found = 0;
+                for (LinkReport.Line line : report.lines()) {
+                    if (line.year() == year && line.status() != LinkStatus.NOT_APPLICABLE) {
+                        concerned += line.rows();
+                        found += line.status() == LinkStatus.LINKED ? line.rows() : 0;
+                    }
+                }
+                coverage.add(new Coverage(report.link(), report.from(), report.to(), year, concerned, found));
+            }
+        }
+        return coverage;
     }
 
     static String tabulated(List<TabulatedUnit> units) {

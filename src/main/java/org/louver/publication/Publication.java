@@ -16,6 +16,7 @@ import org.louver.audit.AuditedRelease;
 import org.louver.audit.PublicTable;
 import org.louver.pooling.EarlierCategories;
 import org.louver.refusal.Refusal;
+import org.louver.report.LinkCoverage;
 import org.louver.report.ReleaseReport;
 import org.louver.report.Trends;
 import org.louver.utility.Answer;
@@ -50,11 +51,15 @@ public final class Publication {
     }
 
     /** Writes all files of the release into a staging directory. */
-    public StagedRelease stage(AuditedRelease release, PublicationPlan plan) {
-        return stage(release.tables(), plan);
+    public StagedRelease stage(AuditedRelease release, PublicationPlan plan, List<Coverage> coverage) {
+        return stage(release.tables(), plan, coverage);
     }
 
     StagedRelease stage(List<PublicTable> tables, PublicationPlan plan) {
+        return stage(tables, plan, List.of());
+    }
+
+    StagedRelease stage(List<PublicTable> tables, PublicationPlan plan, List<Coverage> coverage) {
         Path staging = new Path(output, ".staging/" + plan.id());
         try {
             files.delete(staging, true);
@@ -66,6 +71,14 @@ public final class Publication {
             for (Map.Entry<String, String> document :
                     Documentation.of(tables, plan).entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());
+            }
+            // Only links of what is published: the rest is nobody's business.
+            List<Coverage> shown = coverage.stream()
+                    .filter(link ->
+                            tables.stream().anyMatch(table -> table.unit().equals(link.from())))
+                    .toList();
+            if (!shown.isEmpty()) {
+                text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown));
             }
             trends(tables, plan).ifPresent(text -> write(new Path(staging, Trends.FILE), text));
             for (Map.Entry<String, String> document : Documentation.about(Checksums.facts(files, staging), tables, plan)

@@ -2,6 +2,8 @@ package org.louver.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -174,6 +176,21 @@ final class Charts {
         String lower = record.get(of + "_lower");
         String upper = record.get(of + "_upper");
         return lower.equals(upper) ? lower : lower + " to " + (upper.isEmpty() ? "unbounded" : upper);
+    }
+
+    /** The same for running text: two decimals, rounded away from the interval. */
+    static String shortRange(CSVRecord record, String of) {
+        String lower = record.get(of + "_lower");
+        String upper = record.get(of + "_upper");
+        if (lower.equals(upper)) {
+            return new BigDecimal(lower).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
+        }
+        return new BigDecimal(lower).setScale(2, RoundingMode.FLOOR).toPlainString() + " to "
+                + (upper.isEmpty()
+                        ? "unbounded"
+                        : new BigDecimal(upper)
+                                .setScale(2, RoundingMode.CEILING)
+                                .toPlainString());
     }
 
     /** ECharts reads a hyphen as "no value". */

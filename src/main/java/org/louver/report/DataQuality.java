@@ -1,9 +1,11 @@
 package org.louver.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.louver.utility.CountBounds;
 import org.louver.utility.CountTable;
 import org.louver.utility.InclusionGate;
@@ -35,24 +37,13 @@ final class DataQuality {
                     CountBounds part = unknown.isEmpty()
                             ? CountBounds.exactly(0)
                             : table.sum(table.select(Map.of("year", List.of(year), dimension, unknown)));
-                    Interval known = share(all.minus(part), part);
                     if (!unknown.isEmpty()) {
                         missing.add(List.of(
                                 table.name() + ", " + Charts.plain(dimension),
                                 year,
                                 range(share(part, all.minus(part)))));
                     }
-                    if (dimension.contains("race")) {
-                        gates.add(List.of(
-                                table.name(),
-                                year,
-                                InclusionGate.SUBJECT_RACE_KNOWN.meaning(),
-                                range(known),
-                                InclusionGate.SUBJECT_RACE_KNOWN
-                                        .outcome(known)
-                                        .name()
-                                        .toLowerCase(Locale.ROOT)));
-                    }
+                    gate(table, dimension).ifPresent(gate -> gates.add(gateRow(table, year, gate, dimension, unknown)));
                 }
             }
         }
@@ -71,6 +62,53 @@ final class DataQuality {
                                 + Html.table(
                                         "Inclusion gates", List.of("table", "year", "gate", "share", "outcome"), gates)
                                 + "</details>");
+    }
+
+    /** The gate that a dimension is about; contraband and basis count only where the table is about searches. */
+    private static Optional<InclusionGate> gate(CountTable table, String dimension) {
+        boolean ofSearches = table.name().contains("search") || searches(table).isPresent();
+        if (dimension.contains("race")) {
+            return Optional.of(InclusionGate.SUBJECT_RACE_KNOWN);
+        }
+        if (dimension.contains("search_conducted")) {
+            return Optional.of(InclusionGate.SEARCH_CONDUCTED_KNOWN);
+        }
+        if (ofSearches && dimension.contains("contraband")) {
+            return Optional.of(InclusionGate.CONTRABAND_KNOWN);
+        }
+        return ofSearches && dimension.contains("search_basis")
+                ? Optional.of(InclusionGate.SEARCH_BASIS_KNOWN)
+                : Optional.empty();
+    }
+
+    /** The dimension that tells searches from other stops. */
+    private static Optional<String> searches(CountTable table) {
+        return table.dimensions().stream()
+                .filter(dimension -> dimension.contains("search_conducted"))
+                .findFirst();
+    }
+
+    private static List<String> gateRow(
+            CountTable table, String year, InclusionGate gate, String dimension, List<String> unknown) {
+        Map<String, List<String>> among = new HashMap<>(Map.of("year", List.of(year)));
+        if (gate == InclusionGate.CONTRABAND_KNOWN || gate == InclusionGate.SEARCH_BASIS_KNOWN) {
+            searches(table)
+                    .ifPresent(search -> among.put(
+                            search,
+                            table.codes(search).stream()
+                                    .filter(code -> code.equals("true") || code.equals("yes"))
+                                    .toList()));
+        }
+        CountBounds all = table.sum(table.select(among));
+        among.put(dimension, unknown);
+        CountBounds part = unknown.isEmpty() ? CountBounds.exactly(0) : table.sum(table.select(among));
+        Interval known = share(all.minus(part), part);
+        return List.of(
+                table.name(),
+                year,
+                gate.meaning(),
+                range(known),
+                gate.outcome(known).name().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isMissing(String code) {

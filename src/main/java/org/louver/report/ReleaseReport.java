@@ -67,7 +67,7 @@ public final class ReleaseReport {
         parts.put("QUESTIONS", questions());
         parts.put("TRENDS", trends());
         parts.put("WITHHELD", withheld());
-        parts.put("QUALITY", DataQuality.html(release.tables()));
+        parts.put("QUALITY", LinkCoverage.html(files) + DataQuality.html(release.tables()));
         parts.put("FILES", fileList());
         parts.put("LIBRARY", resource(CHART_LIBRARY).replace("</script", "<\\/script"));
         parts.put("SCRIPT", resource("/report/report.js"));
@@ -94,7 +94,7 @@ public final class ReleaseReport {
                 + fact(Html.number(release.tables().size()), "tables")
                 + fact(Html.number(all.cells()), "counts")
                 + fact(Html.percent(all.share()), "of counts withheld")
-                + "</dl><p>" + Html.escape(release.description()) + "</p>"
+                + "</dl>" + WhatIsNew.html(release.tables()) + "<p>" + Html.escape(release.description()) + "</p>"
                 + (all.cells() > 0 && all.withheld() == all.cells()
                         ? "<p><strong>Every count of this release is withheld.</strong> Only bounds can be used.</p>"
                         : "");
@@ -148,8 +148,9 @@ public final class ReleaseReport {
         for (List<CSVRecord> records : byQuestion.values()) {
             CSVRecord pooled = records.get(records.size() - 1);
             html.append("<h3>").append(Html.escape(pooled.get("text"))).append("</h3><p>All years together: ");
-            html.append(Html.escape("the ratio is " + Charts.range(pooled, "ratio") + " (95 % confidence: "
-                    + Charts.range(pooled, "confidence") + "); after suppression: " + pooled.get("verdict") + "."));
+            html.append(Html.escape("the ratio is " + Charts.shortRange(pooled, "ratio") + " (95 % confidence: "
+                    + Charts.shortRange(pooled, "confidence") + "); after suppression: " + pooled.get("verdict")
+                    + "."));
             html.append("</p>").append(Charts.question("question-" + number++, records));
         }
         return html.toString();

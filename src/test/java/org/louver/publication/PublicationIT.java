@@ -85,6 +85,25 @@ class PublicationIT {
     }
 
     @Test
+    void deltaExample_amongTheNotebooks_runsAsItStandsThere() throws IOException {
+        publish(20);
+        String script = Files.readString(Path.of("notebooks/delta.sql"))
+                .replaceAll("(?m)^--.*$", "")
+                .replace("RELEASE", output.resolve("public/r1").toString())
+                .replace("TABLE", "by_place");
+        List<String> statements = Stream.of(script.split(";"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+
+        assertThat(statements).hasSize(2);
+        assertThat(TestSpark.session().sql(statements.get(0)).collectAsList())
+                .extracting(Object::toString)
+                .containsExactly("[2023,3,1,46,57]");
+        assertThat(TestSpark.session().sql(statements.get(1)).collectAsList()).isEmpty();
+    }
+
+    @Test
     void publication_ofTheSameDataAgain_changesNoByte() throws IOException {
         publish(20);
         byte[] sums = Files.readAllBytes(output.resolve("public/r1/SHA256SUMS"));

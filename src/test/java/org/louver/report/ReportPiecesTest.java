@@ -1,0 +1,90 @@
+package org.louver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.louver.utility.CountBounds;
+import org.louver.utility.CountTable;
+
+class ReportPiecesTest {
+    private static CountTable table(String name, List<String> dimensions, Object... cells) {
+        List<CountTable.Cell> read = new ArrayList<>();
+        for (int at = 0; at < cells.length; at += 2) {
+            long[] bounds = (long[]) cells[at + 1];
+            read.add(new CountTable.Cell(
+                    List.of(((String) cells[at]).split("\\|")), new CountBounds(bounds[0], bounds[1])));
+        }
+        return new CountTable(name, "stops", dimensions, read);
+    }
+
+    private static long[] exactly(long count) {
+        return new long[] {count, count};
+    }
+
+    @Test
+    void whatIsNew_ofPublishedTotals_comparesTheLastTwoYears() {
+        List<String> by = List.of("year", "race");
+        assertThat(WhatIsNew.html(List.of(
+                        table("t", by, "2022|Total", exactly(200), "2023|Total", exactly(150), "2023|a", exactly(1)))))
+                .contains("2023: 150 stops, 25.0 % fewer than the year before");
+    }
+
+    @Test
+    void whatIsNew_ofOneYearOrAWithheldTotal_saysNothing() {
+        List<String> by = List.of("year", "race");
+        assertThat(WhatIsNew.html(List.of(table("t", by, "2023|Total", exactly(150)))))
+                .isEmpty();
+        assertThat(WhatIsNew.html(List.of(table("t", by, "2022|Total", new long[] {1, 9}, "2023|Total", exactly(150)))))
+                .isEmpty();
+    }
+
+    @Test
+    void inclusionGates_ofATableOfSearches_areAllFour() {
+        CountTable stops = table(
+                "stops_by_search",
+                List.of("year", "race", "search_conducted", "contraband_found"),
+                "2023|Total|Total|Total",
+                exactly(100),
+                "2023|Unknown|Total|Total",
+                exactly(40),
+                "2023|Total|Unknown|Total",
+                exactly(10),
+                "2023|Total|true|Total",
+                exactly(20),
+                "2023|Total|true|Unknown",
+                new long[] {5, 15},
+                "2023|Total|Total|Unknown",
+                exactly(90));
+        CountTable searches = table(
+                "searches_by_basis",
+                List.of("year", "search_basis"),
+                "2023|Total",
+                exactly(20),
+                "2023|Unknown",
+                exactly(2));
+
+        assertThat(DataQuality.html(List.of(stops, searches)))
+                .contains("subject race known, of all stops</td><td>60.0 %</td><td>fails")
+                .contains("search recorded either way, of all stops</td><td>90.0 %</td><td>passes")
+                .contains("contraband recorded either way, of all searches</td><td>25.0 % to 75.0 %</td><td>undecided")
+                .contains("basis recorded, of all searches</td><td>90.0 %</td><td>passes");
+    }
+
+    @Test
+    void coverage_ofARelease_isShownWhereThereIsOne(@TempDir Path release) throws IOException {
+        assertThat(LinkCoverage.html(ReleaseFiles.in(release))).isEmpty();
+
+        Files.writeString(
+                release.resolve(LinkCoverage.FILE),
+                "link,from,to,year,unlinked_percent\r\nstop,arrests,stops,2019,under 5\r\n");
+        assertThat(LinkCoverage.html(ReleaseFiles.in(release)))
+                .contains("arrests to stops")
+                .contains("under 5 %");
+    }
+}
