@@ -53,7 +53,7 @@
         markLine: at > 0 ? undefined : {
           silent: true, symbol: 'none', label: { color: ink, formatter: '{b}', position: 'insideEndTop' }, lineStyle: { color: ink, type: 'dashed' },
           data: (data.kind === 'ratio' ? [{ yAxis: 1, name: 'no difference' }] : []).concat(
-            (data.breaks || []).map(function (one) { return { xAxis: one.x, name: one.label, label: { rotate: 90, position: 'insideEndTop', fontSize: 11 } }; }))
+            (data.breaks || []).map(function (one) { return { xAxis: one.x, name: one.label, label: { rotate: 90, position: 'insideStartTop', fontSize: 11 } }; }))
         }
       });
     });

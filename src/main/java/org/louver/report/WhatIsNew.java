@@ -27,8 +27,8 @@ final class WhatIsNew {
                 double change = ((double) newest.upper() - before.upper()) / before.upper();
                 lines.append("<li>")
                         .append(Html.escape(year + ": " + Html.number(newest.upper()) + " " + table.unit() + ", "
-                                + (newest.upper() == before.upper()
-                                        ? "as many as the year before"
+                                + (Math.abs(change) < 0.0005
+                                        ? "about as many as the year before"
                                         : Html.percent(Math.abs(change)) + (change > 0 ? " more" : " fewer")
                                                 + " than the year before")))
                         .append("</li>");

@@ -36,7 +36,7 @@ class RecodingSearchTest {
     @MethodSource("seeds")
     void search_ofASmallLattice_agreesWithBruteForce(int seed) {
         CrossTable table = SmallTables.random(new Random(seed), UnaryOperator.identity());
-        long threshold = 3 + seed % 9;
+        long threshold = 3L + seed % 9;
         List<BitSet> years = List.of(BitSet.valueOf(new long[] {1}), BitSet.valueOf(new long[] {2}));
         List<Cost> all = new ArrayList<>();
         for (List<BitSet> place : SmallTables.recodings(table.trees().get(0), true)) {

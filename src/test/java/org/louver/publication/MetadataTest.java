@@ -45,7 +45,7 @@ class MetadataTest {
         return written;
     }
 
-    private static String document(String path) {
+    static String document(String path) {
         return java.util.Objects.requireNonNull(documents().get(path), path);
     }
 
