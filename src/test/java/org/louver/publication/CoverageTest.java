@@ -15,9 +15,12 @@ class CoverageTest {
                 new Coverage("stop", "arrests", "stops", 2022, 300, 1),
                 new Coverage("area", "arrests", "areas", 0, 5_000, 4_000)));
 
-        assertThat(csv)
-                .isEqualTo("link,from,to,year,unlinked_percent\r\nstop,arrests,stops,2019,13\r\n"
-                        + "stop,arrests,stops,2021,under 5\r\nstop,arrests,stops,2022,over 95\r\n");
+        assertThat(csv.lines())
+                .containsExactly(
+                        "link,from,to,year,unlinked_percent",
+                        "stop,arrests,stops,2019,13",
+                        "stop,arrests,stops,2021,under 5",
+                        "stop,arrests,stops,2022,over 95");
     }
 
     /** Whatever number is printed, at least 11 records are behind it and behind its complement. */
