@@ -71,7 +71,11 @@ final class Summaries {
     static List<Coverage> coverage(LinkedEvents linked) {
         List<Coverage> coverage = new ArrayList<>();
         for (LinkReport report : linked.reports()) {
-            for (int year : report.unlinkedShareByYear().keySet()) {
+            for (int year : report.lines().stream()
+                    .mapToInt(LinkReport.Line::year)
+                    .sorted()
+                    .distinct()
+                    .toArray()) {
                 long concerned = 0;
                 long found = 0;
                 for (LinkReport.Line line : report.lines()) {
