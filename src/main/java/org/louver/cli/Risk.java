@@ -10,7 +10,7 @@ import org.louver.assessment.RiskReport;
 import org.louver.assessment.RiskSettings;
 import org.louver.config.ReleaseConfig;
 import org.louver.config.Section;
-import org.louver.pipeline.Engine;
+import org.louver.engine.Engine;
 import org.louver.source.SourceTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

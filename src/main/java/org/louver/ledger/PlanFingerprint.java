@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.louver.engine.FileTree;
 import org.louver.refusal.Refusal;
 
 /**
@@ -59,10 +60,7 @@ public final class PlanFingerprint {
         List<FileStatus> files = new java.util.ArrayList<>();
         for (FileStatus status : found) {
             if (status.isDirectory()) {
-                var below = system.listFiles(status.getPath(), true);
-                while (below.hasNext()) {
-                    files.add(below.next());
-                }
+                files.addAll(FileTree.below(system, status.getPath()));
             } else {
                 files.add(status);
             }

@@ -13,13 +13,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.louver.config.LinkConfig;
 import org.louver.config.ReleaseConfig;
+import org.louver.engine.Materialized;
+import org.louver.engine.SideBySide;
 import org.louver.refusal.Refusal;
 import org.louver.source.SourceTable;
 import org.louver.source.SourceTables;
@@ -27,17 +30,16 @@ import org.louver.source.SourceTables;
 /**
  * Every source with the statuses of its links and the fields they brought; as many rows as before. Only this room makes one.
  *
- * <p>Linked tables are persisted: whoever reads them next does not join again.
+ * <p>Linked tables are materialized: whoever reads them next does not join again.
  */
 public final class LinkedEvents implements AutoCloseable {
     private final SortedMap<String, Dataset<Row>> tables;
-    private final SortedSet<String> persisted;
+    private final List<Materialized> kept;
     private final List<LinkReport> reports;
 
-    private LinkedEvents(
-            SortedMap<String, Dataset<Row>> tables, SortedSet<String> persisted, List<LinkReport> reports) {
+    private LinkedEvents(SortedMap<String, Dataset<Row>> tables, List<Materialized> kept, List<LinkReport> reports) {
         this.tables = tables;
-        this.persisted = persisted;
+        this.kept = kept;
         this.reports = reports;
     }
 
@@ -46,7 +48,7 @@ public final class LinkedEvents implements AutoCloseable {
      *
      * @throws Refusal exit 2 if the two sides of a key differ in type
      */
-    public static LinkedEvents link(SourceTables sources, ReleaseConfig config) {
+    public static LinkedEvents link(SparkSession spark, SourceTables sources, ReleaseConfig config) {
         SortedMap<String, Dataset<Row>> tables = new TreeMap<>();
         for (SourceTable source : sources.tables()) {
             tables.put(source.config().name(), source.rows());
@@ -61,12 +63,20 @@ public final class LinkedEvents implements AutoCloseable {
                     Links.linked(from, to, link, config.source(link.to()).key()));
             made.computeIfAbsent(link.from(), unseen -> new ArrayList<>()).add(link);
         }
-        SortedSet<String> persisted = new TreeSet<>(made.keySet());
-        persisted.forEach(name -> tables.put(name, table(tables, name).persist(StorageLevel.MEMORY_AND_DISK_SER())));
-        List<LinkReport> reports = new ArrayList<>();
-        made.forEach((name, links) -> reports.addAll(reports(table(tables, name), links)));
-        return new LinkedEvents(tables, persisted, List.copyOf(reports));
+        List<Callable<Joined>> joins = new ArrayList<>();
+        made.forEach((name, links) -> joins.add(() -> {
+            Materialized rows = Materialized.of(table(tables, name));
+            return new Joined(name, rows, reports(rows.rows(), links));
+        }));
+        List<Joined> joined = SideBySide.all(spark, joins);
+        joined.forEach(table -> tables.put(table.source(), table.rows().rows()));
+        return new LinkedEvents(
+                tables,
+                joined.stream().map(Joined::rows).toList(),
+                joined.stream().flatMap(table -> table.reports().stream()).toList());
     }
+
+    private record Joined(String source, Materialized rows, List<LinkReport> reports) {}
 
     /** {@code year}, the declared fields, and per link its status and brought fields. */
     public Dataset<Row> table(String source) {
@@ -85,7 +95,7 @@ public final class LinkedEvents implements AutoCloseable {
     /** Frees the persisted rows. */
     @Override
     public void close() {
-        persisted.forEach(name -> table(name).unpersist());
+        kept.forEach(Materialized::close);
     }
 
     private static Dataset<Row> table(SortedMap<String, Dataset<Row>> tables, String name) {

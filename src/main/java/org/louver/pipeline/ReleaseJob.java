@@ -75,8 +75,8 @@ public final class ReleaseJob {
         Manifest manifest = new Manifest(spark, output, plan.publication().id());
         try (SourceTables sources =
                         progress.stage("read", () -> SourceTables.read(spark, plan.config()), Summaries::read);
-                LinkedEvents linked =
-                        progress.stage("link", () -> LinkedEvents.link(sources, plan.config()), Summaries::linked)) {
+                LinkedEvents linked = progress.stage(
+                        "link", () -> LinkedEvents.link(spark, sources, plan.config()), Summaries::linked)) {
             manifest.put("sources", Summaries.sources(sources));
             manifest.put("links", Summaries.links(linked));
             ReleasableEvents events = progress.stage(

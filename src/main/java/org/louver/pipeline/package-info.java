@@ -1,4 +1,4 @@
-/** The order of the stages, the Spark session and the progress lines; nothing else. */
+/** The order of the stages and the progress lines; nothing else. */
 @NullMarked
 package org.louver.pipeline;
 

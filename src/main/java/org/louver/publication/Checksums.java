@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.louver.engine.FileTree;
 
 /** SHA-256 of every file of a tree, in the form that {@code sha256sum --check} reads. */
 final class Checksums {
@@ -26,12 +26,10 @@ final class Checksums {
     static SortedMap<String, String> of(FileSystem files, Path root) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
         String prefix = files.makeQualified(root).toUri().getPath() + "/";
-        RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
-        while (all.hasNext()) {
-            Path file = all.next().getPath();
-            String relative = file.toUri().getPath().substring(prefix.length());
+        for (FileStatus file : FileTree.below(files, root)) {
+            String relative = file.getPath().toUri().getPath().substring(prefix.length());
             if (!relative.equals(FILE)) {
-                digests.put(relative, digest(files, file));
+                digests.put(relative, digest(files, file.getPath()));
             }
         }
         return digests;

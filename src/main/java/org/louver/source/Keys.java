@@ -1,5 +1,6 @@
 package org.louver.source;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.louver.config.Combination;
 import org.louver.config.FieldConfig;
 import org.louver.config.SourceConfig;
+import org.louver.engine.Materialized;
 
 /**
  * Good rows → one row per key.
@@ -29,9 +31,57 @@ final class Keys {
     static final String ROWS = "_rows";
     static final String DISTINCT = "_distinct";
 
+    private static final String REPEATED = "_repeated_";
+
     private Keys() {}
 
+    /** More repeated keys than this are not sent to every machine; all rows are exchanged by key instead. */
+    private static final long FEW = 50_000;
+
     static Dataset<Row> resolved(Dataset<Row> good, SourceConfig source) {
+        if (source.manyRowsPerKey()) {
+            return grouped(good, source);
+        }
+        Column[] key =
+                source.key().stream().map(part -> col(part).as(REPEATED + part)).toArray(Column[]::new);
+        Dataset<Row> repeated = Materialized.of(good.groupBy(key)
+                        .agg(count(lit(1)).as(ROWS))
+                        .where(col(ROWS).gt(1))
+                        .drop(ROWS))
+                .rows();
+        long keys = repeated.count();
+        if (keys == 0) {
+            return alone(good, source);
+        }
+        if (keys > FEW) {
+            return grouped(good, source);
+        }
+        return alone(good.join(broadcast(repeated), same(source), "left_anti"), source)
+                .unionByName(grouped(good.join(broadcast(repeated), same(source), "left_semi"), source));
+    }
+
+    private static Column same(SourceConfig source) {
+        return source.key().stream()
+                .map(part -> col(part).eqNullSafe(col(REPEATED + part)))
+                .reduce(Column::and)
+                .orElseThrow();
+    }
+
+    /** Rows whose key nobody shares: nothing to combine and nothing to contradict. */
+    private static Dataset<Row> alone(Dataset<Row> rows, SourceConfig source) {
+        List<Column> columns = new ArrayList<>();
+        source.key().forEach(part -> columns.add(col(part)));
+        columns.add(lit(1L).as(ROWS));
+        columns.add(lit(1L).as(DISTINCT));
+        columns.add(col(TypedRows.YEAR));
+        source.fields().keySet().stream()
+                .filter(field -> !source.key().contains(field))
+                .forEach(field -> columns.add(col(field)));
+        columns.add(lit(null).cast("string").as(CONFLICT));
+        return rows.select(columns.toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> grouped(Dataset<Row> good, SourceConfig source) {
         List<Column> all = new ArrayList<>();
         all.add(col(TypedRows.YEAR));
         source.fields().keySet().forEach(field -> all.add(col(field)));

@@ -148,13 +148,16 @@ final class RawRows {
                         .mapToObj(i -> coalesce(FieldParsing.trimmed(col("c" + i)), lit("")))
                         .toArray(Column[]::new));
         String names = String.join(SEPARATOR, header);
-        Column kind = when(line.isin(names, BYTE_ORDER_MARK + names), lit(HEADER))
-                .when(line.equalTo(SEPARATOR.repeat(header.size() - 1)), lit(BLANK))
-                .otherwise(lit(DATA));
+        // The first cell tells most rows apart; only what could be a header or blank is put together whole.
+        Column first = coalesce(FieldParsing.trimmed(col("c0")), lit(""));
+        Column kind = when(
+                        first.isin(header.get(0), BYTE_ORDER_MARK + header.get(0)),
+                        when(line.isin(names, BYTE_ORDER_MARK + names), lit(HEADER)))
+                .when(first.equalTo(""), when(line.equalTo(SEPARATOR.repeat(header.size() - 1)), lit(BLANK)));
         return cells.select(columns(
                 entry,
                 column -> col("c" + header.indexOf(column)),
-                kind,
+                coalesce(kind, lit(DATA)),
                 col(CORRUPT).isNotNull()));
     }
 

@@ -17,9 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.louver.config.SourceConfig;
 import org.louver.config.SourceFormat;
+import org.louver.engine.Materialized;
 import org.louver.refusal.Refusal;
 import org.louver.source.SourceReport.Quarantined;
 
@@ -39,20 +39,21 @@ final class SourceReading {
     SourceTable read() {
         RawRows raw = new RawRows(spark, source);
         List<RawRows.Group> groups = raw.groups();
-        Dataset<Row> typed = groups.stream()
-                .map(group -> TypedRows.typed(group.rows(), source, group.entry()))
-                .reduce(Dataset::unionAll)
-                .orElseThrow()
-                .persist(StorageLevel.MEMORY_AND_DISK_SER());
-        try {
+        try (Materialized kept = UnreadableFiles.refused(
+                source,
+                () -> Materialized.of(groups.stream()
+                        .map(group -> TypedRows.typed(group.rows(), source, group.entry()))
+                        .reduce(Dataset::unionAll)
+                        .orElseThrow()))) {
+            Dataset<Row> typed = kept.rows();
             Tally tally = UnreadableFiles.refused(source, () -> Tally.of(typed, source));
             requireJsonFields(tally);
-            Dataset<Row> resolved = Keys.resolved(
-                            typed.where(col(RawRows.KIND)
-                                    .equalTo(RawRows.DATA)
-                                    .and(col(TypedRows.PROBLEM).isNull())),
-                            source)
-                    .persist(StorageLevel.MEMORY_AND_DISK_SER());
+            Materialized keyed = Materialized.of(Keys.resolved(
+                    typed.where(col(RawRows.KIND)
+                            .equalTo(RawRows.DATA)
+                            .and(col(TypedRows.PROBLEM).isNull())),
+                    source));
+            Dataset<Row> resolved = keyed.rows();
             List<Row> keys = resolved.groupBy(
                             coalesce(col(TypedRows.YEAR), lit(0)).as("year"), col(Keys.CONFLICT))
                     .agg(
@@ -65,13 +66,15 @@ final class SourceReading {
                     keys,
                     raw,
                     groups.stream().mapToInt(RawRows.Group::files).sum());
-            Dataset<Row> quarantine = quarantine(typed, resolved, tally, report);
+            Materialized quarantined = Materialized.of(quarantine(typed, resolved, tally, report));
+            Dataset<Row> quarantine = quarantined.rows();
             SourceTable table = new SourceTable(source, rows(resolved), quarantine, report, () -> {
-                resolved.unpersist();
-                quarantine.unpersist();
+                keyed.close();
+                quarantined.close();
             });
             if (report.rowsQuarantined() > 0) {
-                quarantine.persist(StorageLevel.MEMORY_AND_DISK_SER()).count();
+                // The typed rows are about to be freed.
+                quarantine.count();
             }
             try {
                 Gates.pass(source, report, quarantine);
@@ -80,8 +83,6 @@ final class SourceReading {
                 throw implausible;
             }
             return table;
-        } finally {
-            typed.unpersist();
         }
     }
 

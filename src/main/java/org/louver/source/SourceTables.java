@@ -2,10 +2,11 @@ package org.louver.source;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.sql.SparkSession;
 import org.louver.config.ReleaseConfig;
-import org.louver.config.SourceConfig;
+import org.louver.engine.SideBySide;
 
 /** All sources of a release, each file scanned once and each contract kept. Only this room makes one. */
 public final class SourceTables implements AutoCloseable {
@@ -21,12 +22,16 @@ public final class SourceTables implements AutoCloseable {
      * @throws org.louver.refusal.Refusal exit 3 if a source breaks its contract beyond what it allows
      */
     public static SourceTables read(SparkSession spark, ReleaseConfig config) {
-        SortedMap<String, SourceTable> tables = new TreeMap<>();
-        SourceTables read = new SourceTables(tables);
+        SourceTables read = new SourceTables(new ConcurrentSkipListMap<>());
         try {
-            for (SourceConfig source : config.sources().values()) {
-                tables.put(source.name(), new SourceReading(spark, source).read());
-            }
+            SideBySide.all(
+                    spark,
+                    config.sources().values().stream()
+                            .map(source -> (Callable<Void>) () -> {
+                                read.tables.put(source.name(), new SourceReading(spark, source).read());
+                                return null;
+                            })
+                            .toList());
             return read;
         } catch (RuntimeException refused) {
             read.close();

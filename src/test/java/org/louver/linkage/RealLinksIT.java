@@ -19,7 +19,7 @@ class RealLinksIT {
     void takomaPark_trafficArrests_findTheirStopOrSayThatTheyDoNot() {
         ReleaseConfig config = config("takoma_park", "conf/takoma-park.conf");
         try (SourceTables sources = SourceTables.read(TestSpark.session(), config);
-                LinkedEvents linked = LinkedEvents.link(sources, config)) {
+                LinkedEvents linked = LinkedEvents.link(TestSpark.session(), sources, config)) {
             LinkReport stop = linked.reports().get(0);
 
             assertThat(stop.rows(LinkStatus.LINKED)).isEqualTo(136);
@@ -37,7 +37,7 @@ class RealLinksIT {
     void vermont_everyTable_findsItsIncident() {
         ReleaseConfig config = config("nibrs_vt_2024", "conf/vermont-nibrs.conf");
         try (SourceTables sources = SourceTables.read(TestSpark.session(), config);
-                LinkedEvents linked = LinkedEvents.link(sources, config)) {
+                LinkedEvents linked = LinkedEvents.link(TestSpark.session(), sources, config)) {
             assertThat(linked.table("incidents").count()).isEqualTo(18_919);
             assertThat(linked.table("victims").count()).isEqualTo(20_214);
             assertThat(linked.table("offenders").count()).isEqualTo(19_732);

@@ -1,4 +1,4 @@
-package org.louver.pipeline;
+package org.louver.engine;
 
 import org.apache.spark.sql.SparkSession;
 
@@ -17,6 +17,11 @@ public final class Engine {
                 .config("spark.sql.session.timeZone", "UTC")
                 // Plans and SQL descriptions may not carry literals to a history server's readers.
                 .config("spark.sql.ui.retainedExecutions", "1")
+                .config("spark.sql.maxPlanStringLength", "200")
+                // Kept rows are read back a few times and spill if they must; squeezing their columns costs more than
+                // it saves.
+                .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
+                .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
         if (!submitted) {
             builder.master("local[*]")
