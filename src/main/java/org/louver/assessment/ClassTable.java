@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
+import org.louver.engine.PhysicalRows;
 import org.louver.risk.ClassSizes;
 import org.louver.risk.KeyPacking;
 import org.louver.risk.LongCounts;
@@ -67,7 +68,7 @@ final class ClassTable implements AutoCloseable {
 
     private static ClassTable count(Dataset<Row> records, List<String> keyNames, Consumer<Dictionary> requirement) {
         List<KeyColumn> keys = KeyColumn.of(records, keyNames);
-        JavaRDD<Coded> coded = rows(KeyColumn.select(records, keys))
+        JavaRDD<Coded> coded = PhysicalRows.of(KeyColumn.select(records, keys))
                 .mapPartitionsWithIndex((index, rows) -> coding(index, rows, keys), false)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
@@ -109,14 +110,6 @@ final class ClassTable implements AutoCloseable {
             sizes = sizes.plus(ClassSizes.of(part));
         }
         return new ClassTable(dictionary, packing, sizes, runs);
-    }
-
-    /** The physical rows: no object per value is made on the way. */
-    static JavaRDD<InternalRow> rows(Dataset<Row> records) {
-        return ((org.apache.spark.sql.classic.Dataset<Row>) records)
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD();
     }
 
     private static Iterator<Tuple2<Integer, byte[]>> runs(

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.louver.engine.ValueCodes;
 import org.louver.refusal.Refusal;
 import org.louver.risk.KeyPacking;
 

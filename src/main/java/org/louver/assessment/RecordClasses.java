@@ -15,6 +15,8 @@ import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.louver.engine.PhysicalRows;
+import org.louver.engine.ValueCodes;
 
 /**
  * Class-level results joined back to the records, for the measures that need it.
@@ -52,7 +54,7 @@ final class RecordClasses {
         Broadcast<Dictionary> values = context.broadcast(dictionary);
         int width = schema.size();
         JavaRDD<InternalRow> looked =
-                ClassTable.rows(keyed).mapPartitions(rows -> appended(rows, values.value(), shared.value(), width));
+                PhysicalRows.of(keyed).mapPartitions(rows -> appended(rows, values.value(), shared.value(), width));
         StructType withKeys = keyed.schema().add(column, DataTypes.LongType, false);
         Dataset<Row> result = ((org.apache.spark.sql.classic.SparkSession) records.sparkSession())
                 .internalCreateDataFrame(looked.rdd(), withKeys, false);

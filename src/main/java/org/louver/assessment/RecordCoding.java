@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.louver.engine.ValueCodes;
 import org.louver.risk.KeyPacking;
 
 /**

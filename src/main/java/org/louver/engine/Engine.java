@@ -18,6 +18,8 @@ public final class Engine {
                 // Plans and SQL descriptions may not carry literals to a history server's readers.
                 .config("spark.sql.ui.retainedExecutions", "1")
                 .config("spark.sql.maxPlanStringLength", "200")
+                // Lower case as the JDK has it; the other way loads tables of all languages first.
+                .config("spark.sql.icu.caseMappings.enabled", "false")
                 // Kept rows are read back a few times and spill if they must; squeezing their columns costs more than
                 // it saves.
                 .config("spark.sql.inMemoryColumnarStorage.compressed", "false")

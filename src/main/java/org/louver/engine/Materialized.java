@@ -22,7 +22,7 @@ public final class Materialized implements AutoCloseable {
 
     /** Keeps the rows; they are computed by whoever reads them first. */
     public static Materialized of(Dataset<Row> rows) {
-        StorageLevel level = StorageLevel.MEMORY_AND_DISK();
+        StorageLevel level = StorageLevel.MEMORY_AND_DISK_SER();
         boolean reliable = rows.sparkSession().sparkContext().getCheckpointDir().isDefined();
         return new Materialized(reliable ? rows.checkpoint() : rows.localCheckpoint(false, level));
     }

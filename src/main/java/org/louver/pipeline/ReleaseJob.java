@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.louver.audit.AuditedRelease;
 import org.louver.config.SourceConfig;
+import org.louver.engine.SideBySide;
 import org.louver.ledger.ReleaseLedger;
 import org.louver.linkage.LinkedEvents;
 import org.louver.manifest.Manifest;
@@ -111,19 +113,21 @@ public final class ReleaseJob {
     private List<TabulatedUnit> tabulate(ReleasableEvents events) {
         UnitTabulation tabulation =
                 new UnitTabulation(plan.tabulation(), plan.rules().contributorsNeeded());
-        List<TabulatedUnit> units = new ArrayList<>();
+        List<Callable<TabulatedUnit>> units = new ArrayList<>();
         for (String unit : plan.tabulation().units()) {
-            SourceConfig source = plan.config().source(unit);
-            Dataset<Row> records = events.counted(unit);
-            units.add(tabulation.tabulate(
-                    unit,
-                    records,
-                    source.key().stream()
-                            .map(field -> identifier(records, field))
-                            .toList(),
-                    source.person().map(field -> identifier(records, field))));
+            units.add(() -> {
+                SourceConfig source = plan.config().source(unit);
+                Dataset<Row> records = events.counted(unit);
+                return tabulation.tabulate(
+                        unit,
+                        records,
+                        source.key().stream()
+                                .map(field -> identifier(records, field))
+                                .toList(),
+                        source.person().map(field -> identifier(records, field)));
+            });
         }
-        return units;
+        return SideBySide.all(spark, units);
     }
 
     /** Identifiers pass the policy only under a name that says that they count things and are never published. */

@@ -2,11 +2,13 @@ package org.louver.publication;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -14,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.louver.audit.AuditedRelease;
 import org.louver.audit.PublicTable;
+import org.louver.engine.SideBySide;
 import org.louver.pooling.EarlierCategories;
 import org.louver.refusal.Refusal;
 import org.louver.report.LinkCoverage;
@@ -65,9 +68,14 @@ public final class Publication {
             files.delete(staging, true);
             files.mkdirs(staging);
             DatasetWriter writer = new DatasetWriter(spark, files);
+            List<Callable<Void>> datasets = new ArrayList<>();
             for (PublicTable table : tables) {
-                writer.write(table, new Path(staging, "data/" + table.name()), plan.formats());
+                datasets.add(() -> {
+                    writer.write(table, new Path(staging, "data/" + table.name()), plan.formats());
+                    return null;
+                });
             }
+            SideBySide.all(spark, datasets);
             for (Map.Entry<String, String> document :
                     Documentation.of(tables, plan).entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -32,6 +33,8 @@ final class Keys {
     static final String DISTINCT = "_distinct";
 
     private static final String REPEATED = "_repeated_";
+    private static final String FIRST = "_first";
+    private static final String LAST = "_last";
 
     private Keys() {}
 
@@ -54,10 +57,10 @@ final class Keys {
             return alone(good, source);
         }
         if (keys > FEW) {
-            return grouped(good, source);
+            return shared(good, source);
         }
         return alone(good.join(broadcast(repeated), same(source), "left_anti"), source)
-                .unionByName(grouped(good.join(broadcast(repeated), same(source), "left_semi"), source));
+                .unionByName(shared(good.join(broadcast(repeated), same(source), "left_semi"), source));
     }
 
     private static Column same(SourceConfig source) {
@@ -79,6 +82,28 @@ final class Keys {
                 .forEach(field -> columns.add(col(field)));
         columns.add(lit(null).cast("string").as(CONFLICT));
         return rows.select(columns.toArray(Column[]::new));
+    }
+
+    /** Rows of keys that stand for one row each: all rows of a key are the same one, or they contradict each other. */
+    private static Dataset<Row> shared(Dataset<Row> rows, SourceConfig source) {
+        List<Column> all = new ArrayList<>();
+        all.add(col(TypedRows.YEAR));
+        source.fields().keySet().stream()
+                .filter(field -> !source.key().contains(field))
+                .forEach(field -> all.add(col(field)));
+        Column row = struct(all.toArray(Column[]::new));
+        List<Column> columns = new ArrayList<>();
+        source.key().forEach(part -> columns.add(col(part)));
+        columns.add(col(ROWS));
+        columns.add(lit(1L).as(DISTINCT));
+        columns.add(col(FIRST + "." + TypedRows.YEAR).as(TypedRows.YEAR));
+        source.fields().keySet().stream()
+                .filter(field -> !source.key().contains(field))
+                .forEach(field -> columns.add(col(FIRST + "." + field).as(field)));
+        columns.add(when(col(FIRST).notEqual(col(LAST)), lit("")).as(CONFLICT));
+        return rows.groupBy(source.key().stream().map(part -> col(part)).toArray(Column[]::new))
+                .agg(count(lit(1)).as(ROWS), min(row).as(FIRST), max(row).as(LAST))
+                .select(columns.toArray(Column[]::new));
     }
 
     private static Dataset<Row> grouped(Dataset<Row> good, SourceConfig source) {

@@ -1,16 +1,17 @@
 package org.louver.tabulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.louver.engine.PhysicalRows;
 import org.louver.refusal.Refusal;
 import org.louver.table.BaseCells;
 import org.louver.table.InvalidTable;
@@ -26,8 +27,6 @@ import org.louver.table.TableDesign;
  * <p>Only base cells leave the executors, each with a count and at most {@code tracked} person keys.
  */
 public final class UnitTabulation {
-    private static final String COUNT = "__count";
-    private static final String PEOPLE = "__people";
     /** More combinations than this do not fit the driver beside their margins; coarser levels are the remedy. */
     private static final int MOST_BASE_CELLS = 5_000_000;
 
@@ -54,16 +53,16 @@ public final class UnitTabulation {
      */
     public TabulatedUnit tabulate(String unit, Dataset<Row> events, List<String> key, Optional<String> person) {
         Map<String, VariableSource> sources = plan.variablesOf(unit);
-        List<Row> rows = baseCells(events, sources, key, person).collectAsList();
-        if (rows.size() > MOST_BASE_CELLS) {
+        RecordCells cells = recordCells(events, sources, key, person);
+        if (cells.size() > MOST_BASE_CELLS) {
             throw Refusal.input(
-                    "tables of " + unit + " fall into " + rows.size() + " combinations",
+                    "tables of " + unit + " fall into " + cells.size() + " combinations",
                     "use coarser levels or fewer variables together; at most " + MOST_BASE_CELLS + " fit");
         }
         try {
-            List<SpanningVariable> variables = variables(sources, rows);
+            List<SpanningVariable> variables = variables(sources, cells);
             LinkedTables tables = new LinkedTables(variables, designs(unit));
-            BaseCells base = coded(tables, sources, rows, person.isPresent());
+            BaseCells base = coded(tables, sources, cells, person.isPresent());
             String period = sources.entrySet().stream()
                     .filter(entry -> entry.getValue() instanceof VariableSource.Periods)
                     .map(Map.Entry::getKey)
@@ -75,47 +74,50 @@ public final class UnitTabulation {
         }
     }
 
-    /** The aggregation itself: level columns named {@code variable.level}, the count, and the smallest person keys. */
-    private Dataset<Row> baseCells(
+    /** The aggregation itself, within each partition and then between them. */
+    private RecordCells recordCells(
             Dataset<Row> events, Map<String, VariableSource> sources, List<String> key, Optional<String> person) {
-        List<Column> levels = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
         sources.forEach((variable, source) ->
-                source.levels().forEach((level, code) -> levels.add(code.as(variable + "/" + level))));
-        List<Column> aggregates = new ArrayList<>();
-        aggregates.add(functions.count(functions.lit(1)).as(COUNT));
-        if (person.isPresent()) {
-            Column ownKey = functions.concat_ws(
-                    "\u0000",
-                    functions.lit(""),
-                    functions.concat_ws(
-                            "\u0000", key.stream().map(functions::col).toArray(Column[]::new)));
-            Column who = functions.coalesce(functions.col(person.get()).cast("string"), ownKey);
-            var smallest = functions.udaf(new SmallestDistinct(events.sparkSession(), tracked), Encoders.STRING());
-            aggregates.add(smallest.apply(who).as(PEOPLE));
-        }
-        return events.groupBy(levels.toArray(Column[]::new))
-                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+                source.levels().forEach((level, code) -> columns.add(code.as(variable + "/" + level))));
+        person.ifPresent(field -> columns.add(who(field, key).as("who")));
+        int[] levels = sources.values().stream()
+                .mapToInt(source -> source.levels().size())
+                .toArray();
+        boolean people = person.isPresent();
+        int most = tracked;
+        JavaRDD<RecordCells> parts = PhysicalRows.of(events.select(columns.toArray(Column[]::new)))
+                .mapPartitions(records -> List.of(new RecordCells(levels, people, most).addAll(records))
+                        .iterator());
+        return parts.treeAggregate(new RecordCells(levels, people, most), RecordCells::merge, RecordCells::merge);
     }
 
-    private static List<SpanningVariable> variables(Map<String, VariableSource> sources, List<Row> rows) {
+    /** The person's key; a record without one is a person of its own. */
+    private static Column who(String person, List<String> key) {
+        Column ownKey = functions.concat_ws(
+                "\u0000",
+                functions.lit(""),
+                functions.concat_ws("\u0000", key.stream().map(functions::col).toArray(Column[]::new)));
+        return functions.coalesce(functions.col(person).cast("string"), ownKey);
+    }
+
+    private static List<SpanningVariable> variables(Map<String, VariableSource> sources, RecordCells cells) {
         List<SpanningVariable> variables = new ArrayList<>();
-        int column = 0;
+        int variable = 0;
         for (Map.Entry<String, VariableSource> entry : sources.entrySet()) {
             SpanningVariableBuilder builder = SpanningVariable.named(entry.getKey());
             entry.getValue().hierarchies().forEach(builder::hierarchy);
-            Map<String, Integer> columnOf = new HashMap<>();
-            for (String level : entry.getValue().levels().keySet()) {
-                columnOf.put(level, column++);
-            }
-            int[] columns = builder.levels().stream().mapToInt(columnOf::get).toArray();
-            for (Row row : rows) {
-                List<String> codes = new ArrayList<>(columns.length);
-                for (int level : columns) {
-                    codes.add(row.getString(level));
+            List<String> columns = List.copyOf(entry.getValue().levels().keySet());
+            int[] levels = builder.levels().stream().mapToInt(columns::indexOf).toArray();
+            for (int cell = 1; cell <= cells.size(); cell++) {
+                List<String> codes = new ArrayList<>(levels.length);
+                for (int level : levels) {
+                    codes.add(cells.code(cell, variable, level));
                 }
                 builder.leaf(codes);
             }
             variables.add(builder.build());
+            variable++;
         }
         return variables;
     }
@@ -128,47 +130,38 @@ public final class UnitTabulation {
                 .toList();
     }
 
-    private BaseCells coded(LinkedTables tables, Map<String, VariableSource> sources, List<Row> rows, boolean people) {
+    private BaseCells coded(
+            LinkedTables tables, Map<String, VariableSource> sources, RecordCells cells, boolean people) {
         List<SpanningVariable> variables = tables.variables();
-        int[] leafColumn = leafColumns(sources);
-        int count = sources.values().stream()
-                .mapToInt(source -> source.levels().size())
-                .sum();
+        int[] leafLevel = leafLevels(sources);
         Map<String, Long> idOf = new HashMap<>();
         BaseCells.Builder builder = tables.baseCells().trackContributors(tracked);
-        for (Row row : rows) {
+        for (int cell = 1; cell <= cells.size(); cell++) {
             int[] leaf = new int[variables.size()];
             for (int variable = 0; variable < leaf.length; variable++) {
-                leaf[variable] = variables.get(variable).node(row.getString(leafColumn[variable]));
+                leaf[variable] = variables.get(variable).node(cells.code(cell, variable, leafLevel[variable]));
             }
             if (people) {
-                List<String> keys = row.getList(count + 1);
                 builder.count(
                         leaf,
-                        row.getLong(count),
-                        keys.stream()
+                        cells.count(cell),
+                        Arrays.stream(cells.people(cell))
                                 .mapToLong(key -> idOf.computeIfAbsent(key, unseen -> (long) idOf.size()))
                                 .toArray());
             } else {
-                builder.count(leaf, row.getLong(count));
+                builder.count(leaf, cells.count(cell));
             }
         }
         return builder.build();
     }
 
-    private static int[] leafColumns(Map<String, VariableSource> sources) {
-        List<Integer> columns = new ArrayList<>();
-        int column = 0;
-        for (VariableSource source : sources.values()) {
-            List<String> hierarchy = source.hierarchies().get(0);
-            String leaf = hierarchy.get(hierarchy.size() - 1);
-            for (String level : new LinkedHashMap<>(source.levels()).keySet()) {
-                if (level.equals(leaf)) {
-                    columns.add(column);
-                }
-                column++;
-            }
-        }
-        return columns.stream().mapToInt(Integer::intValue).toArray();
+    /** Per variable, which of its level columns holds the leaves. */
+    private static int[] leafLevels(Map<String, VariableSource> sources) {
+        return sources.values().stream()
+                .mapToInt(source -> {
+                    List<String> hierarchy = source.hierarchies().get(0);
+                    return List.copyOf(source.levels().keySet()).indexOf(hierarchy.get(hierarchy.size() - 1));
+                })
+                .toArray();
     }
 }

@@ -1,5 +1,6 @@
-package org.louver.assessment;
+package org.louver.engine;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.louver.risk.LongCounts;
@@ -8,10 +9,11 @@ import org.louver.risk.LongCounts;
  * Numbers the values of one key variable in the order met: 0 is a missing value, then 1, 2, … Open addressing; values are compared
  * in full. One task's own.
  */
-final class ValueCodes {
+public final class ValueCodes implements Serializable {
     /** More different values than this make a key an identifier. */
-    static final int MOST = 1 << 22;
+    public static final int MOST = 1 << 22;
 
+    private static final long serialVersionUID = 1L;
     private static final int PREFIX = 8;
 
     private final boolean text;
@@ -22,13 +24,13 @@ final class ValueCodes {
     private UTF8String[] texts;
     private int size = 1;
 
-    ValueCodes(boolean text) {
+    public ValueCodes(boolean text) {
         this.text = text;
         this.texts = new UTF8String[text ? 33 : 0];
     }
 
     /** From the values of codes 1, 2, …, as strings or longs. */
-    static ValueCodes of(boolean text, Object[] values) {
+    public static ValueCodes of(boolean text, Object[] values) {
         ValueCodes codes = new ValueCodes(text);
         for (Object value : values) {
             if (text) {
@@ -40,7 +42,7 @@ final class ValueCodes {
         return codes;
     }
 
-    int code(UTF8String value) {
+    public int code(UTF8String value) {
         long prefix = value.getPrefix();
         int bytes = value.numBytes();
         int slot = place(prefix + bytes * 0x9E3779B97F4A7C15L);
@@ -59,7 +61,7 @@ final class ValueCodes {
         return known.numBytes() == bytes && (bytes <= PREFIX || known.equals(value));
     }
 
-    int code(long value) {
+    public int code(long value) {
         int slot = place(value);
         for (int code = slots[slot]; code != 0; code = slots[slot]) {
             if (number[code] == value) {
@@ -104,12 +106,22 @@ final class ValueCodes {
     }
 
     /** Codes in use, missing included. */
-    int cardinality() {
+    public int cardinality() {
         return size;
     }
 
+    /** The text of a code from 1. */
+    public UTF8String text(int code) {
+        return texts[code];
+    }
+
+    /** The number of a code from 1. */
+    public long number(int code) {
+        return number[code];
+    }
+
     /** The values of codes 1, 2, … as strings or longs. */
-    Object[] values() {
+    public Object[] values() {
         Object[] values = new Object[size - 1];
         for (int code = 1; code < size; code++) {
             values[code - 1] = text ? texts[code].toString() : (Object) number[code];
