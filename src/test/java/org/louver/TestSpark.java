@@ -35,6 +35,8 @@ public final class TestSpark extends JavaDataFrameSuiteBase {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.databricks.delta.snapshotPartitions", "1")
+                .config("spark.sql.icu.caseMappings.enabled", "false")
+                .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.driver.host", "127.0.0.1")

@@ -1,6 +1,9 @@
 package org.louver.linkage;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How the rows of a link fared, by year and by one more field; internal, because its counts can be small.
@@ -28,11 +31,34 @@ public record LinkReport(String link, String from, String to, List<Line> lines) 
 
     /** Share of the rows that the link concerns and that found nothing or too much, 0 to 1; 0 if it concerns none. */
     public double unlinkedShare() {
-        long concerned = lines.stream()
-                .filter(line -> line.status() != LinkStatus.NOT_APPLICABLE)
-                .mapToLong(Line::rows)
-                .sum();
-        return concerned == 0 ? 0 : 1 - (double) rows(LinkStatus.LINKED) / concerned;
+        return unlinkedShare(line -> true);
+    }
+
+    /** The share of each year; 0 stands for rows without a year. */
+    public SortedMap<Integer, Double> unlinkedShareByYear() {
+        SortedMap<Integer, Double> shares = new TreeMap<>();
+        lines.forEach(line -> shares.computeIfAbsent(line.year(), year -> unlinkedShare(one -> one.year() == year)));
+        return shares;
+    }
+
+    /** The share of each group that the link is reported by; the empty text stands for rows without one. */
+    public SortedMap<String, Double> unlinkedShareByGroup() {
+        SortedMap<String, Double> shares = new TreeMap<>();
+        lines.forEach(line -> shares.computeIfAbsent(
+                line.group(), group -> unlinkedShare(one -> one.group().equals(group))));
+        return shares;
+    }
+
+    private double unlinkedShare(Predicate<Line> which) {
+        long concerned = 0;
+        long found = 0;
+        for (Line line : lines) {
+            if (which.test(line) && line.status() != LinkStatus.NOT_APPLICABLE) {
+                concerned = Math.addExact(concerned, line.rows());
+                found += line.status() == LinkStatus.LINKED ? line.rows() : 0;
+            }
+        }
+        return concerned == 0 ? 0 : 1 - (double) found / concerned;
     }
 
     /** Names the link only: counts here are not safe to print. */

@@ -19,6 +19,7 @@ import org.louver.linkage.LinkedEvents;
 import org.louver.manifest.Manifest;
 import org.louver.pooling.EarlierCategories;
 import org.louver.protection.Aggregation;
+import org.louver.manifest.QuarantineFolder;
 import org.louver.protection.ProtectedUnit;
 import org.louver.protection.Protection;
 import org.louver.publication.Coverage;
@@ -75,8 +76,14 @@ public final class ReleaseJob {
     private ReleaseOutcome run(boolean dryRun, Examination<?> examination) {
         String output = plan.config().output();
         Manifest manifest = new Manifest(spark, output, plan.publication().id());
-        try (SourceTables sources =
-                        progress.stage("read", () -> SourceTables.read(spark, plan.config()), Summaries::read);
+        QuarantineFolder quarantine = new QuarantineFolder(manifest);
+        try (SourceTables sources = progress.stage(
+                        "read",
+                        () -> SourceTables.read(
+                                spark,
+                                plan.config(),
+                                table -> quarantine.write(table.config().name(), table.quarantine())),
+                        Summaries::read);
                 LinkedEvents linked = progress.stage(
                         "link", () -> LinkedEvents.link(spark, sources, plan.config()), Summaries::linked)) {
             manifest.put("sources", Summaries.sources(sources));

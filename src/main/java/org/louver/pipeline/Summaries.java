@@ -61,6 +61,8 @@ final class Summaries {
             section.put("from", report.from());
             section.put("to", report.to());
             section.put("unlinked-share", report.unlinkedShare());
+            section.put("unlinked-share-by-year", report.unlinkedShareByYear());
+            section.put("unlinked-share-by-group", report.unlinkedShareByGroup());
             section.put("lines", lines);
             sections.add(section);
         }

@@ -20,6 +20,7 @@ import org.louver.config.Combination;
 import org.louver.config.FieldConfig;
 import org.louver.config.SourceConfig;
 import org.louver.engine.Materialized;
+import org.louver.engine.PhysicalRows;
 
 /**
  * Good rows → one row per key.
@@ -52,7 +53,7 @@ final class Keys {
                         .where(col(ROWS).gt(1))
                         .drop(ROWS))
                 .rows();
-        long keys = repeated.count();
+        long keys = PhysicalRows.of(repeated).count();
         if (keys == 0) {
             return alone(good, source);
         }

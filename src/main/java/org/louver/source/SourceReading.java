@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
 import org.louver.config.SourceConfig;
 import org.louver.config.SourceFormat;
 import org.louver.engine.Materialized;
+import org.louver.engine.PhysicalRows;
 import org.louver.refusal.Refusal;
 import org.louver.source.SourceReport.Quarantined;
 
@@ -31,9 +33,12 @@ final class SourceReading {
     private final SparkSession spark;
     private final SourceConfig source;
 
-    SourceReading(SparkSession spark, SourceConfig source) {
+    private final Consumer<SourceTable> quarantined;
+
+    SourceReading(SparkSession spark, SourceConfig source, Consumer<SourceTable> quarantined) {
         this.spark = spark;
         this.source = source;
+        this.quarantined = quarantined;
     }
 
     SourceTable read() {
@@ -66,21 +71,24 @@ final class SourceReading {
                     keys,
                     raw,
                     groups.stream().mapToInt(RawRows.Group::files).sum());
-            Materialized quarantined = Materialized.of(quarantine(typed, resolved, tally, report));
-            Dataset<Row> quarantine = quarantined.rows();
+            Materialized bad = Materialized.of(quarantine(typed, resolved, tally, report));
+            Dataset<Row> quarantine = bad.rows();
             SourceTable table = new SourceTable(source, rows(resolved), quarantine, report, () -> {
                 keyed.close();
-                quarantined.close();
+                bad.close();
             });
             if (report.rowsQuarantined() > 0) {
                 // The typed rows are about to be freed.
-                quarantine.count();
+                PhysicalRows.of(quarantine).count();
             }
             try {
+                if (report.rowsQuarantined() > 0) {
+                    quarantined.accept(table);
+                }
                 Gates.pass(source, report, quarantine);
-            } catch (Refusal implausible) {
+            } catch (RuntimeException stopped) {
                 table.close();
-                throw implausible;
+                throw stopped;
             }
             return table;
         }

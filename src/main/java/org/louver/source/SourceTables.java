@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.louver.config.ReleaseConfig;
 import org.louver.engine.SideBySide;
@@ -22,13 +23,21 @@ public final class SourceTables implements AutoCloseable {
      * @throws org.louver.refusal.Refusal exit 3 if a source breaks its contract beyond what it allows
      */
     public static SourceTables read(SparkSession spark, ReleaseConfig config) {
+        return read(spark, config, nobody -> {});
+    }
+
+    /**
+     * The same, and shows every table with rows in quarantine to {@code quarantined} before its gates: whoever must find out why a
+     * release was stopped sees the rows that stopped it.
+     */
+    public static SourceTables read(SparkSession spark, ReleaseConfig config, Consumer<SourceTable> quarantined) {
         SourceTables read = new SourceTables(new ConcurrentSkipListMap<>());
         try {
             SideBySide.all(
                     spark,
                     config.sources().values().stream()
                             .map(source -> (Callable<Void>) () -> {
-                                read.tables.put(source.name(), new SourceReading(spark, source).read());
+                                read.tables.put(source.name(), new SourceReading(spark, source, quarantined).read());
                                 return null;
                             })
                             .toList());

@@ -1,0 +1,191 @@
+package org.louver.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What must be true of everything under {@code public/}, looked at from outside. */
+final class PublicTree {
+    /** Numbers of a Delta log's statistics: the least and the largest published value of a file. */
+    private static final Pattern STATISTIC = Pattern.compile("\\\\\"value\\\\\":([0-9]+)");
+
+    private final Path root;
+
+    PublicTree(Path root) {
+        this.root = root;
+    }
+
+    /** Relative path → bytes, gzip unpacked. */
+    SortedMap<String, byte[]> files() {
+        try (Stream<Path> all = Files.walk(root)) {
+            SortedMap<String, byte[]> files = new TreeMap<>();
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                if (file.toString().endsWith(".gz")) {
+                    bytes = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+                }
+                files.put(root.relativize(file).toString(), bytes);
+            }
+            return files;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Looks for a pattern in names, in bytes, and in the decoded pages of every Parquet file. */
+    void requireNowhere(SparkSession spark, Pattern forbidden) {
+        files().forEach((path, bytes) -> {
+            assertThat(forbidden.matcher(path).find()).as(path).isFalse();
+            assertThat(forbidden
+                            .matcher(new String(bytes, StandardCharsets.ISO_8859_1))
+                            .find())
+                    .as(path)
+                    .isFalse();
+        });
+        for (Path file : below("parquet")) {
+            for (Row row : spark.read().parquet(file.toString()).collectAsList()) {
+                assertThat(forbidden.matcher(row.mkString("\u0001")).find())
+                        .as("pages of %s", root.relativize(file))
+                        .isFalse();
+            }
+        }
+    }
+
+    /** No count from 1 to {@code threshold − 1} in any format, statistics included; returns how many counts were looked at. */
+    long requireNoCountBelow(SparkSession spark, long threshold) {
+        long counts = 0;
+        for (Path file : below("csv.gz")) {
+            for (CSVRecord row : rows(file)) {
+                if (!row.get("value").isEmpty()) {
+                    counts++;
+                    assertThat(Long.parseLong(row.get("value")))
+                            .as(root.relativize(file).toString())
+                            .matches(value -> value == 0 || value >= threshold, "is safe");
+                }
+            }
+        }
+        for (Path file : below("parquet")) {
+            for (Row row : spark.read().parquet(file.toString()).select("value").collectAsList()) {
+                if (!row.isNullAt(0)) {
+                    counts++;
+                    assertThat(row.getLong(0))
+                            .as(root.relativize(file).toString())
+                            .matches(value -> value == 0 || value >= threshold, "is safe");
+                }
+            }
+        }
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            if (file.getKey().contains("_delta_log")) {
+                Matcher statistic = STATISTIC.matcher(new String(file.getValue(), StandardCharsets.UTF_8));
+                while (statistic.find()) {
+                    assertThat(Long.parseLong(statistic.group(1)))
+                            .as(file.getKey())
+                            .matches(value -> value == 0 || value >= threshold, "is safe");
+                }
+            }
+        }
+        return counts;
+    }
+
+    /**
+     * Every total of a dimension equals the sum of its parts where all of them are published.
+     *
+     * @param parents code → the code it lies in, for dimensions that show several levels; what is not named lies in the total
+     * @return how many totals could be compared
+     */
+    long requireTotalsAreSums(Map<String, String> parents) {
+        long compared = 0;
+        for (Path file : below("csv.gz")) {
+            List<CSVRecord> rows = rows(file);
+            List<String> header =
+                    rows.isEmpty() ? List.of() : rows.get(0).getParser().getHeaderNames();
+            List<String> dimensions = header.subList(0, Math.max(0, header.indexOf("value")));
+            for (String dimension : dimensions) {
+                compared += requireTotalsAreSums(file, rows, dimensions, dimension, parents);
+            }
+        }
+        return compared;
+    }
+
+    private long requireTotalsAreSums(
+            Path file, List<CSVRecord> rows, List<String> dimensions, String dimension, Map<String, String> parents) {
+        Map<List<String>, Long> totals = new LinkedHashMap<>();
+        Map<List<String>, List<String>> parts = new LinkedHashMap<>();
+        for (CSVRecord row : rows) {
+            List<String> others = new ArrayList<>();
+            dimensions.stream().filter(one -> !one.equals(dimension)).forEach(one -> others.add(row.get(one)));
+            String code = row.get(dimension);
+            if (!row.get("value").isEmpty()) {
+                totals.put(with(others, code), Long.valueOf(row.get("value")));
+            }
+            if (!code.equals("Total")) {
+                parts.computeIfAbsent(with(others, parents.getOrDefault(code, "Total")), unseen -> new ArrayList<>())
+                        .add(row.get("value"));
+            }
+        }
+        long compared = 0;
+        for (Map.Entry<List<String>, List<String>> whole : parts.entrySet()) {
+            Long total = totals.get(whole.getKey());
+            if (total != null && !whole.getValue().contains("")) {
+                compared++;
+                assertThat(whole.getValue().stream().mapToLong(Long::parseLong).sum())
+                        .as("%s by %s", root.relativize(file), dimension)
+                        .isEqualTo(total);
+            }
+        }
+        return compared;
+    }
+
+    private static List<String> with(List<String> others, String code) {
+        List<String> key = new ArrayList<>(others);
+        key.add(code);
+        return key;
+    }
+
+    private List<Path> below(String ending) {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith("." + ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<CSVRecord> rows(Path file) {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (Reader text =
+                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8);
+                var records = format.parse(text)) {
+            return records.getRecords();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.louver.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.louver.SharedFolder;
+import org.louver.TestSpark;
+
+/** The released configurations, the whole way, on real records. */
+class RealReleasesIT {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"takoma-park, 46000, 1000", "vermont-nibrs, 90000, 200"})
+    void configuration_onItsRealRecords_publishesCountsThatAreSafe(
+            String name, long rowsAtLeast, long publishedAtLeast, @TempDir Path folder) {
+        ReleasePlan plan = ReleasePlan.load(
+                Path.of("conf/" + name + ".conf"),
+                Map.of("data", "\"" + SharedFolder.require("data") + "\"", "output", "\"" + folder + "\""));
+
+        ReleaseOutcome outcome =
+                new ReleaseJob(TestSpark.session(), plan, (stage, words, seconds) -> {}, Clock.systemUTC()).run(false);
+
+        assertThat(outcome.rowsRead()).isGreaterThan(rowsAtLeast);
+        PublicTree tree = new PublicTree(folder.resolve("public"));
+        assertThat(tree.requireNoCountBelow(TestSpark.session(), 11)).isGreaterThan(publishedAtLeast);
+        assertThat(tree.requireTotalsAreSums(Map.of())).isPositive();
+    }
+}

@@ -1,0 +1,50 @@
+package org.louver.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The reference file is a whole plan, and every key that the plan asks for stands in it and in the documentation. */
+class ReferencePlanTest {
+    private static final Path REFERENCE = Path.of("conf/reference.conf");
+
+    @Test
+    void reference_everyKeyOfAPlan_isDocumented() throws IOException {
+        ReleasePlan plan = ReleasePlan.load(REFERENCE, Map.of());
+        String reference = Files.readString(REFERENCE);
+        String documentation = Files.readString(Path.of("docs/configuration.md"))
+                + Files.readString(Path.of("docs/protect-and-attack.md"))
+                + Files.readString(Path.of("docs/trends.md"))
+                + Files.readString(Path.of("docs/policy.md"));
+
+        Set<String> keys = plan.config().file().askedFor().stream()
+                .filter(path -> path.matches("(variables|tables|rules|protection|audit|publication)(\\.|\\[|$).*"))
+                .filter(path ->
+                        !path.matches("(.*\\.)?(variables|questions|where|population|cells|event|among)\\.[^.]+"))
+                .map(path -> path.substring(path.lastIndexOf('.') + 1))
+                .map(key -> key.replaceAll("\\[.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(keys).contains("minimum-frequency", "largest-insider-cell", "formats", "bands", "width");
+        assertThat(keys).allSatisfy(key -> {
+            assertThat(documentation).as("docs").contains(key);
+            assertThat(reference + documentation).as("conf/reference.conf").containsPattern("\\b" + key + "\\b");
+        });
+    }
+
+    @Test
+    void releasedConfigurations_areWholePlans() {
+        for (String name : new String[] {"demo", "takoma-park", "vermont-nibrs", "reference"}) {
+            ReleasePlan plan = ReleasePlan.load(Path.of("conf/" + name + ".conf"), Map.of());
+
+            assertThat(plan.tabulation().units()).as(name).isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.louver.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.louver.TestSpark;
+import org.louver.generate.Format;
+import org.louver.generate.Jurisdiction;
+import org.louver.generate.Plan;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
+
+/** The whole way on a made-up jurisdiction, and what must be true of everything it made public. */
+class ReleaseJobIT {
+    /** The planted canary, and keys as the generator writes them. */
+    private static final Pattern RAW =
+            Pattern.compile("LVRCANARY|(?:ST|IN|AR|CA)(?:19|20)\\d\\d-\\d{8}|PN-[0-9a-f]{10}|OF-\\d");
+
+    @TempDir
+    static Path folder;
+
+    private static ReleaseOutcome first;
+
+    @BeforeAll
+    static void release() {
+        Jurisdiction.write(new Plan(4_000, 2015, 2024, 7), folder.resolve("raw"), Format.CSV, 2, true);
+        first = run("raw", "out", Map.of());
+    }
+
+    private static ReleasePlan plan(String raw, String out, Map<String, String> changes) {
+        Map<String, String> overrides = new TreeMap<>(changes);
+        overrides.put("data", "\"" + folder.resolve(raw) + "\"");
+        overrides.put("output", "\"" + folder.resolve(out) + "\"");
+        return ReleasePlan.load(Path.of("conf/demo.conf"), overrides);
+    }
+
+    private static ReleaseOutcome run(String raw, String out, Map<String, String> changes) {
+        return new ReleaseJob(
+                        TestSpark.session(),
+                        plan(raw, out, changes),
+                        (stage, outcome, seconds) -> {},
+                        Clock.systemUTC())
+                .run(false);
+    }
+
+    private static Path release(String out) {
+        return folder.resolve(out).resolve("public/2024.1");
+    }
+
+    @Test
+    void release_ofGeneratedRecords_publishesNoRawKeyAndNoSmallCount() throws IOException {
+        PublicTree tree = new PublicTree(folder.resolve("out/public"));
+
+        assertThat(first.cells()).isPositive();
+        assertThat(first.withheld()).isPositive();
+        assertThat(Files.readString(folder.resolve("out/public/current"))).isEqualTo("2024.1\n");
+        tree.requireNowhere(TestSpark.session(), RAW);
+        assertThat(tree.requireNoCountBelow(TestSpark.session(), 11)).isPositive();
+    }
+
+    @Test
+    void scan_ofTheRawTables_findsWhatItLooksFor() {
+        assertThatThrownBy(() -> new PublicTree(folder.resolve("raw")).requireNowhere(TestSpark.session(), RAW))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void totals_whereAllPartsArePublished_areTheirSums() throws IOException {
+        Map<String, String> countyOf = new HashMap<>();
+        for (String line : Files.readAllLines(folder.resolve("raw/areas.csv"))) {
+            String[] area = line.split(",", -1);
+            countyOf.put(area[2], area[3]);
+        }
+
+        assertThat(new PublicTree(release("out")).requireTotalsAreSums(countyOf))
+                .isGreaterThan(20);
+    }
+
+    @Test
+    void quarantine_ofDirtyRows_isWrittenForTheHouseAlone() throws IOException {
+        assertThat(first.quarantined()).isPositive();
+        long rows = 0;
+        try (Stream<Path> files = Files.walk(folder.resolve("out/internal/2024.1/quarantine"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".csv")).toList()) {
+                List<String> lines = Files.readAllLines(file);
+                assertThat(lines.get(0)).isEqualTo("source,file,record,year,field,reason,value");
+                rows += lines.size() - 1;
+            }
+        }
+        assertThat(rows).isEqualTo(first.quarantined());
+        assertThat(Files.getPosixFilePermissions(folder.resolve("out/internal")))
+                .hasSize(3);
+    }
+
+    @Test
+    void release_again_changesNoByte() {
+        Map<String, byte[]> before = new PublicTree(folder.resolve("out/public")).files();
+
+        ReleaseOutcome second = run("raw", "out", Map.of());
+
+        assertThat(second.published().orElseThrow().unchanged()).isTrue();
+        assertThat(new PublicTree(folder.resolve("out/public")).files())
+                .containsOnlyKeys(before.keySet())
+                .allSatisfy((path, bytes) -> assertThat(bytes).as(path).isEqualTo(before.get(path)));
+    }
+
+    @Test
+    void release_ofShuffledRowsInOtherPartitions_hasTheSameData() throws IOException {
+        shuffle(folder.resolve("raw"), folder.resolve("shuffled"));
+        SparkSession spark = TestSpark.session();
+        String partitions = spark.conf().get("spark.sql.shuffle.partitions");
+        Map<String, byte[]> expected = data("out");
+        try {
+            for (int other : new int[] {1, 7}) {
+                spark.conf().set("spark.sql.shuffle.partitions", String.valueOf(other));
+                run("shuffled", "out" + other, Map.of());
+
+                assertThat(data("out" + other))
+                        .containsOnlyKeys(expected.keySet())
+                        .allSatisfy((path, bytes) -> assertThat(bytes).as(path).isEqualTo(expected.get(path)));
+            }
+        } finally {
+            spark.conf().set("spark.sql.shuffle.partitions", partitions);
+        }
+    }
+
+    /** The datasets; a Delta table's log and file names tell when it was written, its rows are those of the others. */
+    private static Map<String, byte[]> data(String out) {
+        Map<String, byte[]> files = new TreeMap<>(new PublicTree(release(out).resolve("data")).files());
+        files.keySet().removeIf(path -> path.contains("/delta/"));
+        return files;
+    }
+
+    @Test
+    void release_withoutApproval_isRefusedAndPublishesNothing() {
+        assertThatThrownBy(() -> run("raw", "unapproved", Map.of("release.demonstration", "false")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.POLICY));
+        assertThat(folder.resolve("unapproved/public")).doesNotExist();
+    }
+
+    @Test
+    void release_beyondTheQuarantineLimit_isRefusedButShowsTheRows() {
+        assertThatThrownBy(() -> run("raw", "dirty", Map.of("sources.stops.quarantine-limit", "0")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessageContaining("quarantine-limit");
+        assertThat(folder.resolve("dirty/public")).doesNotExist();
+        assertThat(folder.resolve("dirty/internal/2024.1/quarantine/stops")).isDirectory();
+    }
+
+    @Test
+    void plan_belowThePolicysThreshold_isRefused() {
+        assertThatThrownBy(() -> plan("raw", "out", Map.of("rules.minimum-frequency", "5")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("at least 11");
+    }
+
+    private static void shuffle(Path from, Path to) throws IOException {
+        Random random = new Random(11);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                List<String> lines = new ArrayList<>(Files.readAllLines(file));
+                List<String> rows = lines.subList(1, lines.size());
+                Collections.shuffle(rows, random);
+                Files.write(target, lines);
+            }
+        }
+    }
+}
