@@ -46,7 +46,7 @@ public final class Section {
     }
 
     /** Dotted paths of all keys that were asked for in the whole file so far, there or not. */
-    Set<String> askedFor() {
+    public Set<String> askedFor() {
         return Set.copyOf(asked);
     }
 

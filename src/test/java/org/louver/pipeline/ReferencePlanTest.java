@@ -42,7 +42,7 @@ class ReferencePlanTest {
     @Test
     void releasedConfigurations_areWholePlans() {
         for (String name : new String[] {"demo", "takoma-park", "vermont-nibrs", "reference"}) {
-            ReleasePlan plan = ReleasePlan.load(Path.of("conf/" + name + ".conf"), Map.of());
+            ReleasePlan plan = ReleasePlan.load(Path.of("conf/" + name + ".conf"), Map.of("data", "/data"));
 
             assertThat(plan.tabulation().units()).as(name).isNotEmpty();
         }

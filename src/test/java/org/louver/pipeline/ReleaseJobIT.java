@@ -76,7 +76,7 @@ class ReleaseJobIT {
     }
 
     @Test
-    void scan_ofTheRawTables_findsWhatItLooksFor() {
+    void scan_ofRawTables_findsWhatItLooksFor() {
         assertThatThrownBy(() -> new PublicTree(folder.resolve("raw")).requireNowhere(TestSpark.session(), RAW))
                 .isInstanceOf(AssertionError.class);
     }
