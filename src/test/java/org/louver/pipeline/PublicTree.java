@@ -28,7 +28,8 @@ import org.apache.spark.sql.SparkSession;
 /** What must be true of everything under {@code public/}, looked at from outside. */
 final class PublicTree {
     /** Numbers of a Delta log's statistics: the least and the largest published value of a file. */
-    private static final Pattern STATISTIC = Pattern.compile("\\\\\"value\\\\\":([0-9]+)");
+    private static final Pattern STATISTIC =
+            Pattern.compile("(?:min|max)Values\\\\?\":\\{[^{}]*?value\\\\?\":([0-9]+)");
 
     private final Path root;
 

@@ -183,11 +183,29 @@ class ReleaseJobIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
-                List<String> lines = new ArrayList<>(Files.readAllLines(file));
-                List<String> rows = lines.subList(1, lines.size());
+                List<String> records = records(Files.readString(file));
+                List<String> rows = records.subList(1, records.size());
                 Collections.shuffle(rows, random);
-                Files.write(target, lines);
+                Files.writeString(target, String.join("", records));
             }
         }
+    }
+
+    /** Records with their line ends; a line end inside quotes is part of a cell. */
+    private static List<String> records(String text) {
+        List<String> records = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            quoted ^= text.charAt(i) == '"';
+            if (text.charAt(i) == '\n' && !quoted) {
+                records.add(text.substring(start, i + 1));
+                start = i + 1;
+            }
+        }
+        if (start < text.length()) {
+            records.add(text.substring(start) + "\n");
+        }
+        return records;
     }
 }
