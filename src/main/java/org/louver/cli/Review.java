@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.louver.pipeline.Engine;
+import org.louver.engine.Engine;
 import org.louver.pipeline.Progress;
 import org.louver.pipeline.ReleasePlan;
 import org.louver.pipeline.ReviewJob;

@@ -48,7 +48,7 @@ class TakomaParkAggregationIT {
 
         TableAggregation decision = shown.unit().aggregations().get(0);
         Map<String, Object> chosen = decision.tried().get(0);
-        List<?> within = (List<?>) chosen.get("share-within-levels-given-up");
+        List<?> within = (List<?>) java.util.Objects.requireNonNull(chosen.get("share-within-levels-given-up"));
         assertThat((Double) within.get(Math.min(2, within.size() - 1))).isGreaterThanOrEqualTo(0.8);
         assertThat(decision.way()).isNotEqualTo(TableAggregation.Way.SUPPRESSED);
         assertThat(decision.variables()).isNotEmpty();

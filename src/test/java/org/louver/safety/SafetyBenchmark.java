@@ -13,11 +13,11 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.louver.engine.Engine;
 import org.louver.generate.Format;
 import org.louver.generate.Jurisdiction;
 import org.louver.generate.Plan;
 import org.louver.linkage.LinkedEvents;
-import org.louver.pipeline.Engine;
 import org.louver.pipeline.ReleasePlan;
 import org.louver.source.SourceTables;
 import org.louver.tabulation.UnitTabulation;
@@ -45,7 +45,7 @@ public final class SafetyBenchmark {
             }
         });
         try (SourceTables sources = SourceTables.read(spark, plan.config());
-                LinkedEvents linked = LinkedEvents.link(sources, plan.config())) {
+                LinkedEvents linked = LinkedEvents.link(spark, sources, plan.config())) {
             Map<String, Dataset<Row>> tables = new TreeMap<>();
             linked.sources().forEach(source -> tables.put(source, linked.table(source)));
             StringBuilder result = new StringBuilder("{\"stops\": " + stops + ", \"rounds\": [");
