@@ -20,6 +20,9 @@ final class Evidence {
     private final BitSet withheld = new BitSet();
     private final OpenRows rows;
     private long cost;
+    /** Classes that are withheld for the time of a trial, whether a proof moves them or not. */
+    private BitSet held = new BitSet();
+
     private final List<List<Witness>> witnesses = new ArrayList<>();
     /** Per class, the primary classes whose proof moves it. */
     private final List<TreeSet<Integer>> users = new ArrayList<>();
@@ -104,11 +107,36 @@ final class Evidence {
         }
         for (Witness gone : old) {
             for (int c : gone.cells()) {
-                if (problem.optional[c] && withheld.get(c) && unused(c)) {
+                if (problem.optional[c] && withheld.get(c) && unused(c) && !held.get(c)) {
                     withheld.clear(c);
                     rows.publish(c);
                     cost -= problem.cost[c];
                 }
+            }
+        }
+    }
+
+    /** Withholds further classes until {@link #release}. */
+    void hold(BitSet classes) {
+        held = (BitSet) classes.clone();
+        for (int c = held.nextSetBit(0); c >= 0; c = held.nextSetBit(c + 1)) {
+            if (!withheld.get(c)) {
+                withheld.set(c);
+                rows.withhold(c);
+                cost = Math.addExact(cost, problem.cost[c]);
+            }
+        }
+    }
+
+    /** Ends a trial: publishes what was held and no proof moves. */
+    void release() {
+        BitSet before = held;
+        held = new BitSet();
+        for (int c = before.nextSetBit(0); c >= 0; c = before.nextSetBit(c + 1)) {
+            if (problem.optional[c] && unused(c)) {
+                withheld.clear(c);
+                rows.publish(c);
+                cost -= problem.cost[c];
             }
         }
     }

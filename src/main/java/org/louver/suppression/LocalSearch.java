@@ -1,6 +1,7 @@
 package org.louver.suppression;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -10,10 +11,11 @@ import java.util.TreeSet;
 /**
  * Ruin and recreate (Schrimpf et al. 2000, doi 10.1006/jcph.1999.6413): takes out the proofs of a few primary classes that share
  * complementary cells, routes them again in another order with slightly different prices, and keeps the result unless it is
- * dearer. Seeded; the budget is counted in the simplex's elementary steps.
+ * dearer. In turn with that, complements near each other are replaced by {@link ExactNeighbourhood}. Seeded; the budget is counted in the simplex's elementary steps.
  */
 final class LocalSearch {
     private static final int MOST_RUINED = 18;
+    private static final int MOST_REPLACED = 14;
 
     private final MovableCells problem;
     private final Evidence evidence;
@@ -21,6 +23,7 @@ final class LocalSearch {
     private final CleanUp cleanUp;
     private final MoveSimplex simplex;
     private final double[] discount;
+    private final ExactNeighbourhood exact;
     private final SplittableRandom random = new SplittableRandom(20260101);
 
     LocalSearch(
@@ -29,16 +32,19 @@ final class LocalSearch {
             WitnessRouter router,
             CleanUp cleanUp,
             MoveSimplex simplex,
-            double[] discount) {
+            double[] discount,
+            ExactNeighbourhood exact) {
         this.problem = problem;
         this.evidence = evidence;
         this.router = router;
         this.cleanUp = cleanUp;
         this.simplex = simplex;
         this.discount = discount;
+        this.exact = exact;
     }
 
-    void run(long workLimit, long bound) {
+    /** @param exactly whether every other neighbourhood is solved as a program, which needs a good stock of cuts */
+    void run(long workLimit, long bound, boolean exactly) {
         long stop = simplex.work() + workLimit;
         long guard = 0;
         while (simplex.work() < stop && evidence.cost() > bound && guard++ < 100_000) {
@@ -46,11 +52,37 @@ final class LocalSearch {
             if (complements.length == 0) {
                 return;
             }
-            ruinAround(complements[random.nextInt(complements.length)]);
+            int seed = complements[random.nextInt(complements.length)];
+            if (exactly && guard % 2 == 0) {
+                exact.improve(complementsAround(seed));
+            } else {
+                recreate(primariesAround(seed));
+            }
         }
     }
 
-    private void ruinAround(int seed) {
+    /** The nearest complements, by shared witnesses. */
+    private Set<Integer> complementsAround(int seed) {
+        int most = 3 + random.nextInt(MOST_REPLACED - 2);
+        Set<Integer> found = new LinkedHashSet<>(List.of(seed));
+        List<Integer> queue = new ArrayList<>(found);
+        for (int at = 0; at < queue.size() && found.size() < most; at++) {
+            for (int p : evidence.users(queue.get(at))) {
+                for (Witness witness : evidence.witnesses(p)) {
+                    if (witness.moves(queue.get(at))) {
+                        for (int c : witness.cells()) {
+                            if (problem.optional[c] && found.size() < most && found.add(c)) {
+                                queue.add(c);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private Set<Integer> primariesAround(int seed) {
         TreeSet<Integer> ruined = new TreeSet<>();
         List<Integer> queue = new ArrayList<>(List.of(seed));
         int most = 2 + random.nextInt(MOST_RUINED - 1);
@@ -68,7 +100,7 @@ final class LocalSearch {
                 }
             }
         }
-        recreate(ruined);
+        return ruined;
     }
 
     private void recreate(Set<Integer> ruined) {

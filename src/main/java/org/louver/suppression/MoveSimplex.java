@@ -134,6 +134,11 @@ final class MoveSimplex {
         return work;
     }
 
+    /** Counts work that was done elsewhere. */
+    void charge(long steps) {
+        work += steps;
+    }
+
     /** Gives up after so many pivots. */
     void limitPivots(int most) {
         maxPivots = most;

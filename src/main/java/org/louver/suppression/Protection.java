@@ -22,12 +22,16 @@ final class Protection {
 
     private static final int FEW_PIVOTS = 160;
     private static final int MANY_PIVOTS = 6000;
-    /** Budgets in elementary steps of the simplex, some 2·10⁷ per second. */
-    private static final long RELAXATION_BUDGET = 200_000_000L;
+    /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
+    private static final long RELAXATION_BUDGET = 1_000_000_000L;
 
-    private static final long CLEANING_BUDGET = 400_000_000L;
+    private static final long CLEANING_BUDGET = 2_000_000_000L;
     private static final long LARGE_BUDGET = 60_000_000L;
-    private static final long MOST_PER_EFFORT = 1_000_000L;
+    /** Local search, per unit of effort. */
+    private static final long MOST_PER_EFFORT = 15_000_000L;
+
+    private static final long PER_CLASS = 25_000L;
+    private static final long LARGE_SEARCH = 1_000_000L;
 
     private final AssessedCells cells;
     private final MovableCells problem;
@@ -38,6 +42,7 @@ final class Protection {
     private final MoveSimplex simplex;
     private final SuppressionSettings settings;
     private final double[] discount;
+    private final Relaxation relaxation;
     private SuppressionPattern.Bound bound = SuppressionPattern.Bound.NONE;
 
     Protection(AssessedCells cells, SuppressionSettings settings) {
@@ -49,6 +54,7 @@ final class Protection {
         discount = new double[problem.count];
         Arrays.fill(discount, 1);
         router = new WitnessRouter(problem, evidence, discount, simplex);
+        relaxation = new Relaxation(problem, evidence, simplex);
         cleanUp = new CleanUp(problem, evidence, router);
     }
 
@@ -60,7 +66,6 @@ final class Protection {
         }
         secureAll();
         if (settings.certifyBound()) {
-            Relaxation relaxation = new Relaxation(problem, evidence, simplex);
             bound = relaxation.tighten(RELAXATION_ROUNDS, large() ? LARGE_BUDGET : RELAXATION_BUDGET);
             if (!large()) {
                 followRelaxation(relaxation.solution());
@@ -123,8 +128,17 @@ final class Protection {
                 break;
             }
         }
-        long budget = Math.min((long) settings.effort() * MOST_PER_EFFORT, settings.effort() * 1000L * problem.count);
-        new LocalSearch(problem, evidence, router, cleanUp, simplex, discount).run(budget, bound.cost());
+        long perEffort = large() ? LARGE_SEARCH : Math.min(MOST_PER_EFFORT, PER_CLASS * problem.count);
+        long budget = settings.effort() * perEffort;
+        new LocalSearch(
+                        problem,
+                        evidence,
+                        router,
+                        cleanUp,
+                        simplex,
+                        discount,
+                        new ExactNeighbourhood(problem, evidence, router, simplex, relaxation))
+                .run(budget, bound.cost(), !large());
     }
 
     private int[] byRequirement() {

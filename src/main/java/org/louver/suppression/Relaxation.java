@@ -6,6 +6,8 @@ import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,8 @@ final class Relaxation {
     private final List<Cut> cuts = new ArrayList<>();
     private final Set<Cut> known = new HashSet<>();
     private double[] x;
+    /** Classes that stay because the reader knows them, ascending. */
+    private int[] barred = {};
 
     Relaxation(MovableCells problem, Evidence evidence, MoveSimplex simplex) {
         this.problem = problem;
@@ -154,6 +158,25 @@ final class Relaxation {
                 : bound.add(one).subtract(BigInteger.ONE).divide(one).longValueExact();
     }
 
+    /** Adds cuts that say why p is not protected by these classes; against a singleton, or −1. False if there are none. */
+    boolean separateAt(BitSet withheld, int p, int singleton) {
+        double[] solution = x;
+        x = new double[problem.count];
+        for (int c = 0; c < problem.count; c++) {
+            x[c] = withheld.get(c) ? 1 : 0;
+        }
+        int before = cuts.size();
+        if (singleton < 0) {
+            separate(p);
+        } else {
+            barred = problem.knownTo[singleton];
+            separateWidth(p, 1);
+            barred = new int[0];
+        }
+        x = solution;
+        return cuts.size() > before;
+    }
+
     private void separate(int p) {
         ProtectionLevels levels = evidence.required(p);
         if (levels.upper() > 0) {
@@ -212,7 +235,7 @@ final class Relaxation {
     private Cut.@Nullable Reach reach(int p, boolean upward, double distance) {
         MoveSimplex.Outcome outcome = simplex.reaches(p, upward ? distance : -distance, new FractionalLimits(distance));
         return outcome == MoveSimplex.Outcome.NONE
-                ? Cut.Reach.of(problem, p, upward, simplex.rayRows(), simplex.rayValues(), new int[0])
+                ? Cut.Reach.of(problem, p, upward, simplex.rayRows(), simplex.rayValues(), barred)
                 : null;
     }
 
@@ -242,6 +265,9 @@ final class Relaxation {
 
         @Override
         public double high(int c) {
+            if (barred.length > 0 && Arrays.binarySearch(barred, c) >= 0) {
+                return 0;
+            }
             return !problem.optional[c] || x[c] > 1 - 1e-9 ? Double.POSITIVE_INFINITY : distance * x[c];
         }
 
@@ -252,6 +278,9 @@ final class Relaxation {
 
         @Override
         public double low(int c) {
+            if (barred.length > 0 && Arrays.binarySearch(barred, c) >= 0) {
+                return 0;
+            }
             double room = (double) problem.room[c];
             return !problem.optional[c] || x[c] > 1 - 1e-9 ? room : Math.min(room, distance) * x[c];
         }

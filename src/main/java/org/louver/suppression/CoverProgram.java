@@ -1,0 +1,111 @@
+package org.louver.suppression;
+
+import com.google.ortools.Loader;
+import com.google.ortools.sat.CpModel;
+import com.google.ortools.sat.CpSolver;
+import com.google.ortools.sat.CpSolverStatus;
+import com.google.ortools.sat.IntVar;
+import com.google.ortools.sat.LinearExpr;
+import com.google.ortools.sat.LinearExprBuilder;
+import java.math.BigInteger;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cheapest set of classes that satisfies all known cuts when some classes are withheld already, by CP-SAT. Only proposes: what it
+ * finds still has to be proved by witnesses. Its work is limited by its own deterministic measure.
+ */
+final class CoverProgram {
+    private static final double WORK = 0.3;
+    /** Coefficients are scaled to this right-hand side, rounded upwards, so that sums stay small; cuts only get weaker by it. */
+    private static final long SCALE = 1L << 20;
+
+    static {
+        Loader.loadNativeLibraries();
+    }
+
+    private CoverProgram() {}
+
+    /**
+     * The cheapest addition to what is withheld.
+     *
+     * @param limit it has to cost at most this much
+     * @return classes to withhold, or null if there is no such set or none was found
+     */
+    static @Nullable BitSet cheapest(MovableCells problem, Iterable<Cut> cuts, BitSet withheld, long limit) {
+        List<Row> rows = new java.util.ArrayList<>();
+        TreeSet<Integer> used = new TreeSet<>();
+        for (Cut cut : cuts) {
+            Row row = Row.of(cut, withheld);
+            if (row != null) {
+                rows.add(row);
+                used.addAll(row.share.keySet());
+            }
+        }
+        CpModel model = new CpModel();
+        TreeMap<Integer, IntVar> variable = new TreeMap<>();
+        LinearExprBuilder cost = LinearExpr.newBuilder();
+        for (int c : used) {
+            IntVar x = model.newBoolVar("");
+            variable.put(c, x);
+            cost.addTerm(x, problem.cost[c]);
+        }
+        for (Row row : rows) {
+            LinearExprBuilder left = LinearExpr.newBuilder();
+            row.share.forEach((c, share) -> left.addTerm(variable.get(c), share));
+            model.addGreaterOrEqual(left, row.least);
+        }
+        model.addLessOrEqual(cost, limit);
+        model.minimize(cost);
+        CpSolver solver = new CpSolver();
+        solver.getParameters()
+                .setNumWorkers(1)
+                .setRandomSeed(1)
+                .setMaxDeterministicTime(WORK)
+                .setLinearizationLevel(2)
+                .setCpModelProbingLevel(0);
+        CpSolverStatus status = solver.solve(model);
+        if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
+            return null;
+        }
+        BitSet chosen = new BitSet();
+        variable.forEach((c, x) -> chosen.set(c, solver.value(x) == 1));
+        return chosen;
+    }
+
+    /** What is left of a cut once some classes are withheld. */
+    private record Row(TreeMap<Integer, Long> share, long least) {
+        static @Nullable Row of(Cut cut, BitSet withheld) {
+            BigInteger missing = BigInteger.valueOf(cut.least());
+            for (int k = 0; k < cut.cell().length; k++) {
+                if (withheld.get(cut.cell()[k])) {
+                    missing = missing.subtract(BigInteger.valueOf(cut.coefficient()[k]));
+                }
+            }
+            if (missing.signum() <= 0) {
+                return null;
+            }
+            long rest = missing.longValueExact();
+            TreeMap<Integer, Long> share = new TreeMap<>();
+            for (int k = 0; k < cut.cell().length; k++) {
+                if (!withheld.get(cut.cell()[k])) {
+                    share.put(cut.cell()[k], scaled(Math.min(rest, cut.coefficient()[k]), rest));
+                }
+            }
+            return new Row(share, rest <= SCALE ? rest : SCALE);
+        }
+
+        private static long scaled(long coefficient, long rest) {
+            if (rest <= SCALE) {
+                return coefficient;
+            }
+            BigInteger[] parts = BigInteger.valueOf(coefficient)
+                    .multiply(BigInteger.valueOf(SCALE))
+                    .divideAndRemainder(BigInteger.valueOf(rest));
+            return parts[0].longValueExact() + (parts[1].signum() > 0 ? 1 : 0);
+        }
+    }
+}

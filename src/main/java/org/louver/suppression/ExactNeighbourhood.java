@@ -1,0 +1,141 @@
+package org.louver.suppression;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Large neighbourhood search with a program instead of a heuristic (Shaw 1998, doi 10.1007/3-540-49481-2_30): the complementary
+ * cells that only a few primary classes need are given up, and the cheapest replacement that satisfies all known cuts is tried; where
+ * a primary class is not protected by it, the cuts that say why are added, and the program is solved again. Ends with a cheaper
+ * pattern that is proved by witnesses, or with the old one.
+ */
+final class ExactNeighbourhood {
+    private static final int ROUNDS = 14;
+    /** Failures after which a proposal is not looked at further. */
+    private static final int ENOUGH = 6;
+    /** Elementary steps that one program is taken for. */
+    private static final long STEPS_PER_PROGRAM = 500_000;
+    /** Improvements below this share of what is given up are not worth a search. */
+    private static final long LEAST_SHARE = 1000;
+
+    private final MovableCells problem;
+    private final Evidence evidence;
+    private final WitnessRouter router;
+    private final MoveSimplex simplex;
+    private final Relaxation relaxation;
+
+    ExactNeighbourhood(
+            MovableCells problem, Evidence evidence, WitnessRouter router, MoveSimplex simplex, Relaxation relaxation) {
+        this.problem = problem;
+        this.evidence = evidence;
+        this.router = router;
+        this.simplex = simplex;
+        this.relaxation = relaxation;
+    }
+
+    /** Seeks a cheaper replacement for the given complementary classes; false if the pattern stays. */
+    boolean improve(Set<Integer> complements) {
+        long before = evidence.cost();
+        TreeMap<Integer, List<Witness>> old = new TreeMap<>();
+        for (int c : complements) {
+            for (int p : evidence.users(c)) {
+                old.put(p, List.copyOf(evidence.witnesses(p)));
+            }
+        }
+        List<Integer> order = new ArrayList<>(old.keySet());
+        for (int p : order) {
+            evidence.prove(p, without(complements, old.getOrDefault(p, List.of())));
+        }
+        long released = before - evidence.cost();
+        long limit = released - Math.max(1, released / LEAST_SHARE);
+        for (int round = 0; round < ROUNDS && limit >= 0; round++) {
+            simplex.charge(STEPS_PER_PROGRAM);
+            BitSet chosen = CoverProgram.cheapest(problem, relaxation.cuts(), evidence.withheld(), limit);
+            if (chosen == null) {
+                break;
+            }
+            Boolean proved = proveWith(chosen, order, old);
+            if (proved == null) {
+                break;
+            }
+            if (proved) {
+                return true;
+            }
+        }
+        old.forEach(evidence::prove);
+        return false;
+    }
+
+    /** True: all are proved; false: there are new cuts; null: neither. The order changes: who failed comes first next time. */
+    private @Nullable Boolean proveWith(BitSet chosen, List<Integer> order, Map<Integer, List<Witness>> old) {
+        evidence.hold(chosen);
+        TreeMap<Integer, List<Witness>> before = new TreeMap<>();
+        order.forEach(p -> before.put(p, List.copyOf(evidence.witnesses(p))));
+        List<Integer> failed = new ArrayList<>();
+        boolean newCuts = false;
+        for (int p : order) {
+            List<Witness> proof = kept(old.getOrDefault(p, List.of()));
+            proof = router.proof(p, proof, Scope.WITHHELD);
+            if (proof != null) {
+                evidence.prove(p, proof);
+                continue;
+            }
+            newCuts |= relaxation.separateAt(evidence.withheld(), p, -1) || separateSingleton(p);
+            failed.add(p);
+            if (failed.size() >= ENOUGH) {
+                break;
+            }
+        }
+        evidence.release();
+        if (failed.isEmpty()) {
+            return true;
+        }
+        for (int p : order) {
+            evidence.prove(p, before.getOrDefault(p, List.of()));
+        }
+        order.removeAll(failed);
+        order.addAll(0, failed);
+        return newCuts ? Boolean.FALSE : null;
+    }
+
+    /** Everybody is kept off p; the cut is about the first singleton who is not. */
+    private boolean separateSingleton(int p) {
+        List<Witness> proof = router.reach(p, evidence.required(p), -1, List.of(), Scope.WITHHELD);
+        while (proof != null) {
+            int singleton = evidence.exposedTo(proof, p);
+            if (singleton < 0) {
+                return false;
+            }
+            proof = router.reach(p, Evidence.NOT_EXACT, singleton, proof, Scope.WITHHELD);
+            if (proof == null) {
+                return relaxation.separateAt(evidence.withheld(), p, singleton);
+            }
+        }
+        return false;
+    }
+
+    private static List<Witness> without(Set<Integer> classes, List<Witness> witnesses) {
+        return witnesses.stream()
+                .filter(witness -> classes.stream().noneMatch(witness::moves))
+                .toList();
+    }
+
+    private List<Witness> kept(List<Witness> witnesses) {
+        List<Witness> kept = new ArrayList<>();
+        for (Witness witness : witnesses) {
+            boolean possible = true;
+            for (int c : witness.cells()) {
+                possible &= evidence.withheld(c);
+            }
+            if (possible) {
+                kept.add(witness);
+            }
+        }
+        return kept;
+    }
+}
