@@ -72,6 +72,14 @@ class RoomsTest {
             .dependOnClassesThat(resideInAnyPackage("org.louver.attack", "com.google.ortools.."));
 
     @ArchTest
+    static final ArchRule evidence_seesNeitherSolversNorTheirUsers = noClasses()
+            .that()
+            .resideInAPackage("org.louver.evidence")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.louver.attack", "org.louver.suppression..", "com.google.ortools.."));
+
+    @ArchTest
     static final ArchRule rooms_haveNoCycles =
             slices().matching("org.louver.(*)..").should().beFreeOfCycles();
 }

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.louver.attack.AttackReport.InsiderFinding;
 import org.louver.attack.certificate.Certificates;
+import org.louver.attack.certificate.Protected;
 import org.louver.attack.certificate.Witness;
 import org.louver.table.AssessedCells;
 import org.louver.table.CellStatus;
@@ -98,7 +100,18 @@ public final class Attack {
             findings = attack.run();
             programs += attack.programs;
         }
-        return report(equations, reach, base, findings, programs);
+        int[] alone = settings.attacker() instanceof Attacker.Insider ? sole : null;
+        Protected premises = Premises.of(published, value == null ? table(equations, base) : value, levels, alone);
+        return report(equations, reach, base, findings, programs, premises);
+    }
+
+    /** The table that was found, cell by cell. */
+    private static long[] table(ReaderEquations equations, long[] base) {
+        long[] value = equations.cellLow.clone();
+        for (int cell = 0; cell < value.length; cell++) {
+            value[cell] = equations.unknownOf[cell] < 0 ? value[cell] : base[equations.unknownOf[cell]];
+        }
+        return value;
     }
 
     private static long[] known(ReaderEquations equations, long[] value) {
@@ -132,11 +145,17 @@ public final class Attack {
                 lowest,
                 highest,
                 List.of(),
-                new Certificates(List.of(), new int[count][0]));
+                new Certificates(List.of(), new int[count][0]),
+                Optional.empty());
     }
 
     private AttackReport report(
-            ReaderEquations equations, Reach reach, long[] base, List<InsiderFinding> findings, long programs) {
+            ReaderEquations equations,
+            Reach reach,
+            long[] base,
+            List<InsiderFinding> findings,
+            long programs,
+            Protected premises) {
         int count = published.system().cells();
         CellVerdict[] cells = new CellVerdict[count];
         long[] lowest = new long[count];
@@ -183,7 +202,15 @@ public final class Attack {
         AttackSummary summary = new AttackSummary(
                 published.withheldCells(), required, exact, exactOthers, narrow, toInsiders, undecided, programs);
         return new AttackReport(
-                verdict(summary), summary, cells, open, lowest, highest, findings, certificates(equations, reach));
+                verdict(summary),
+                summary,
+                cells,
+                open,
+                lowest,
+                highest,
+                findings,
+                certificates(equations, reach, premises.value().length),
+                Optional.of(premises));
     }
 
     private static AuditVerdict verdict(AttackSummary summary) {
@@ -210,11 +237,11 @@ public final class Attack {
     }
 
     /** Moves of unknowns, written as differences of cells; only those that prove something. */
-    private static Certificates certificates(ReaderEquations equations, Reach reach) {
+    private static Certificates certificates(ReaderEquations equations, Reach reach, int cells) {
         Map<Integer, Integer> numberOf = new LinkedHashMap<>();
         List<Witness> witnesses = new ArrayList<>();
-        int[][] witnessesOf = new int[equations.unknownOf.length][0];
-        for (int cell = 0; cell < witnessesOf.length; cell++) {
+        int[][] witnessesOf = new int[cells][0];
+        for (int cell = 0; cell < equations.unknownOf.length; cell++) {
             int unknown = equations.unknownOf[cell];
             if (unknown < 0) {
                 continue;

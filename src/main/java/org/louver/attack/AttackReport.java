@@ -1,7 +1,9 @@
 package org.louver.attack;
 
 import java.util.List;
+import java.util.Optional;
 import org.louver.attack.certificate.Certificates;
+import org.louver.attack.certificate.Protected;
 
 /**
  * What an attack found. Intervals are what any reader can compute, so they may be public; verdicts tell primary from other
@@ -16,6 +18,7 @@ public final class AttackReport {
     private final long[] highest;
     private final List<InsiderFinding> insiders;
     private final Certificates certificates;
+    private final Optional<Protected> premises;
 
     AttackReport(
             AuditVerdict verdict,
@@ -25,7 +28,8 @@ public final class AttackReport {
             long[] lowest,
             long[] highest,
             List<InsiderFinding> insiders,
-            Certificates certificates) {
+            Certificates certificates,
+            Optional<Protected> premises) {
         this.verdict = verdict;
         this.summary = summary;
         this.cells = cells;
@@ -34,6 +38,7 @@ public final class AttackReport {
         this.highest = highest;
         this.insiders = List.copyOf(insiders);
         this.certificates = certificates;
+        this.premises = premises;
     }
 
     public AuditVerdict verdict() {
@@ -72,6 +77,11 @@ public final class AttackReport {
     /** The tables that prove protection: differences from the true table, or from one that the attack found. */
     public Certificates certificates() {
         return certificates;
+    }
+
+    /** What the certificates speak of; empty where no table agrees with what is published. Confidential. */
+    public Optional<Protected> premises() {
+        return premises;
     }
 
     @Override

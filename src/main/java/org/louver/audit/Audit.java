@@ -52,10 +52,10 @@ public record Audit(AttackSettings settings) {
             CellStatus[] status = unit.status();
             AttackReport report = Attack.onRelease(cells, status, settings);
             requirePassed(unit.unit().unit(), report);
-            tables.addAll(
-                    new PublicTables(unit.unit(), status, bounds(cells, report, false), bounds(cells, report, true))
-                            .all());
-            evidence.add(new AuditedUnit(unit, report));
+            PublicTables laidOut =
+                    new PublicTables(unit.unit(), status, bounds(cells, report, false), bounds(cells, report, true));
+            tables.addAll(laidOut.all());
+            evidence.add(new AuditedUnit(unit, report, laidOut.shown()));
         }
         return new AuditedRelease(tables, evidence);
     }

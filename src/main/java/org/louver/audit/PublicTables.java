@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.evidence.Evidence;
+import org.louver.evidence.Evidence.ShownRow;
 import org.louver.pooling.TableAggregation;
 import org.louver.table.CellStatus;
 import org.louver.table.LinkedTables;
@@ -21,6 +23,7 @@ final class PublicTables {
     private final CellStatus[] status;
     private final long[] lower;
     private final long[] upper;
+    private final List<ShownRow> shown = new ArrayList<>();
 
     /**
      * Takes what readers may know of each cell.
@@ -33,6 +36,11 @@ final class PublicTables {
         this.status = status;
         this.lower = lower;
         this.upper = upper;
+    }
+
+    /** Which cell each row of the tables shows; after {@link #all}. */
+    List<ShownRow> shown() {
+        return List.copyOf(shown);
     }
 
     List<PublicTable> all() {
@@ -71,6 +79,7 @@ final class PublicTables {
                 }
                 others.forEach(variable -> codes.add(code(key, variable)));
                 rows.add(row(cell, codes));
+                shown.add(new ShownRow(config.name(), String.join(Evidence.SEPARATOR, codes), cell));
             }
         }
         return new PublicTable(config.name(), config.unit(), dimensions, rows, recoded(config.name()));

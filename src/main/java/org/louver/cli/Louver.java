@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             Risk.class,
             ProtectCommand.class,
             AttackCommand.class,
+            CertifyCommand.class,
             Decision.Approve.class,
             Decision.Reject.class,
             TrendsCommand.class

@@ -100,6 +100,7 @@ public final class ReleaseJob {
             AuditedRelease audited =
                     progress.stage("audit", () -> plan.audit().audit(protectedUnits), Summaries::audited);
             manifest.put("audit", audited.summary());
+            new EvidenceFolders(spark, manifest.folder()).write(audited);
             examination.of(events, audited, manifest.folder());
             Optional<PublishedRelease> published = dryRun
                     ? Optional.empty()

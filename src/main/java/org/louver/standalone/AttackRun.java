@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.louver.attack.AttackReport;
 import org.louver.config.DesignConfig;
+import org.louver.evidence.Evidence;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
 import org.louver.table.AssessedCells;
@@ -157,6 +158,9 @@ public final class AttackRun {
         truth.ifPresent(cells ->
                 summary.put("complementary_value", new BigDecimal(rows.plain(complementaryValue(published, cells)))));
         summary.put("truth", truth.isPresent());
+        report.premises()
+                .ifPresent(premises -> folder.evidence(
+                        new Evidence(premises, report.certificates(), rows.shownRows(), published.scale())));
         folder.json("summary.json", summary);
         folder.complete(List.of());
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 import org.louver.attack.PublishedCells;
+import org.louver.evidence.Evidence;
 import org.louver.table.CellKeys;
 import org.louver.table.LinkedTables;
 import org.louver.table.SpanningVariable;
@@ -60,6 +61,20 @@ final class CellRowsWriter {
                 printer.println();
             }
         }
+    }
+
+    /** Which cell each row shows; rows of zeros are left out. */
+    List<Evidence.ShownRow> shownRows() {
+        List<Evidence.ShownRow> rows = new ArrayList<>();
+        for (int table = 0; table < tables.designs().size(); table++) {
+            for (int cell = 0; cell < keys.length; cell++) {
+                if (tables.shows(table, keys[cell])) {
+                    String codes = String.join(Evidence.SEPARATOR, tables.keys().codes(keys[cell]));
+                    rows.add(new Evidence.ShownRow(tables.designs().get(table).name(), codes, cell));
+                }
+            }
+        }
+        return rows;
     }
 
     /** How many cells the tables show together, listed zeros included. */

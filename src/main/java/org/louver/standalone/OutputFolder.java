@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.louver.evidence.Evidence;
+import org.louver.evidence.EvidenceWriter;
 import org.louver.refusal.Refusal;
 
 /** Writes each file under another name first and renames all of them at the end: a run that breaks off leaves nothing half-written. */
@@ -50,6 +52,15 @@ final class OutputFolder {
             rows.writeTo(printer);
         } catch (IOException | UncheckedIOException unwritable) {
             throw failed(partial, unwritable);
+        }
+    }
+
+    /** Writes evidence below {@code evidence/}. */
+    void evidence(Evidence evidence) {
+        try {
+            EvidenceWriter.write(evidence, name -> Files.newOutputStream(partial("evidence/" + name)));
+        } catch (IOException unwritable) {
+            throw failed(folder, unwritable);
         }
     }
 

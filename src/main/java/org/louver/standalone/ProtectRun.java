@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.louver.attack.AttackReport;
 import org.louver.attack.PublishedCells;
 import org.louver.config.DesignConfig;
+import org.louver.evidence.Evidence;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
 import org.louver.sensitivity.ProtectionPolicy;
@@ -96,6 +97,9 @@ public final class ProtectRun {
                                 printer, List.of("value", "status", "lower", "upper"), cell -> open(rows, cell)));
                 writeCodes(folder);
             }
+            report.premises()
+                    .ifPresent(premises -> folder.evidence(
+                            new Evidence(premises, report.certificates(), rows.shownRows(), problem.scale())));
             folder.json("summary.json", summary(rows));
             folder.complete(passed ? List.of() : List.of("published.csv"));
         }

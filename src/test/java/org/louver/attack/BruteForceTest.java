@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.attack.certificate.CertificateChecker;
 import org.louver.attack.certificate.Certificates;
+import org.louver.attack.certificate.Certification;
 import org.louver.attack.certificate.Protected;
 import org.louver.attack.certificate.Witness;
 import org.louver.table.AdditiveSystem;
@@ -82,9 +83,9 @@ class BruteForceTest {
     }
 
     private static int checkCertificates(SmallTable table, AttackReport report, Random random) {
-        List<String> objections = CertificateChecker.objections(table.forChecker(), report.certificates());
-        assertThat(objections.isEmpty())
-                .as("%s", objections)
+        Certification certification = CertificateChecker.check(table.forChecker(), report.certificates());
+        assertThat(certification.complete())
+                .as("%s", certification)
                 .isEqualTo(report.verdict() instanceof AuditVerdict.Passed);
         List<Witness> witnesses = new ArrayList<>(report.certificates().witnesses());
         if (witnesses.isEmpty()) {
@@ -95,9 +96,11 @@ class BruteForceTest {
         long[] delta = witness.delta().clone();
         delta[random.nextInt(delta.length)] += random.nextBoolean() ? 1 : -1;
         witnesses.set(changed, new Witness(witness.cell(), delta, witness.denominator()));
-        assertThat(CertificateChecker.objections(
-                        table.forChecker(),
-                        new Certificates(witnesses, report.certificates().witnessesOf())))
+        assertThat(CertificateChecker.check(
+                                table.forChecker(),
+                                new Certificates(
+                                        witnesses, report.certificates().witnessesOf()))
+                        .wrong())
                 .isNotEmpty();
         return 1;
     }

@@ -1,11 +1,12 @@
 package org.louver.attack.certificate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.louver.table.AdditiveSystem;
 import org.louver.table.ProtectionLevels;
 
 /**
@@ -17,36 +18,39 @@ import org.louver.table.ProtectionLevels;
  */
 public final class CertificateChecker {
     private final Protected cells;
+    private final AdditiveSystem system;
     private final Certificates certificates;
-    private final List<String> objections = new ArrayList<>();
-    /** Per witness its differences. */
-    private final List<Map<Integer, Long>> differences = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    /** The differences of one witness at a time, zero between witnesses. */
+    private final long[] difference;
 
     private CertificateChecker(Protected cells, Certificates certificates) {
         this.cells = cells;
+        this.system = cells.system();
         this.certificates = certificates;
+        this.difference = new long[system.cells()];
     }
 
-    /**
-     * Checks everything.
-     *
-     * @return what is wrong, one line each, without any value; empty if every cell that needs protection is proved to have it
-     */
-    public static List<String> objections(Protected cells, Certificates certificates) {
+    /** Checks everything. Takes time in proportion to the entries of the witnesses and the relations that they touch. */
+    public static Certification check(Protected cells, Certificates certificates) {
         CertificateChecker checker = new CertificateChecker(cells, certificates);
         try {
-            if (checker.sound()) {
+            checker.checkTruth();
+            if (checker.wrong.isEmpty()) {
                 checker.checkWitnesses();
+            }
+            if (checker.wrong.isEmpty()) {
                 checker.checkCells();
             }
         } catch (ArithmeticException overflow) {
-            checker.objections.add("a number is too large to be added up");
+            checker.wrong.add("a number is too large to be added up");
         }
-        return List.copyOf(checker.objections);
+        return new Certification(checker.wrong, checker.missing);
     }
 
-    private boolean sound() {
-        int count = cells.system().cells();
+    private void checkTruth() {
+        int count = system.cells();
         if (cells.value().length != count
                 || cells.withheld().length != count
                 || cells.floor().length != count
@@ -54,119 +58,109 @@ public final class CertificateChecker {
                 || cells.levels().length != count
                 || cells.soleContributor().length != count
                 || certificates.witnessesOf().length != count) {
-            objections.add("not every cell has an entry");
-            return false;
+            wrong.add("not every cell has an entry");
+            return;
         }
-        int broken = cells.system().firstBroken(cells.value());
+        int broken = system.firstBroken(cells.value());
         if (broken >= 0) {
-            objections.add("relation " + broken + " does not add up in the true table");
+            wrong.add("relation " + broken + " does not add up in the true table");
         }
         for (int cell = 0; cell < count; cell++) {
             if (cells.withheld()[cell]
                     && (cells.value()[cell] < cells.floor()[cell] || cells.value()[cell] > cells.ceiling()[cell])) {
-                objections.add("cell " + cell + " lies outside what readers know of it");
+                wrong.add("cell " + cell + " lies outside what readers know of it");
             }
         }
-        return objections.isEmpty();
     }
 
     private void checkWitnesses() {
-        for (Witness witness : certificates.witnesses()) {
+        for (int number = 0; number < certificates.witnesses().size(); number++) {
+            Witness witness = certificates.witnesses().get(number);
             String objection = objection(witness);
             if (!objection.isEmpty()) {
-                objections.add("witness " + (differences.size() - 1) + " " + objection);
+                wrong.add("witness " + number + " " + objection);
             }
         }
     }
 
     private String objection(Witness witness) {
-        Map<Integer, Long> difference = new HashMap<>();
-        differences.add(difference);
-        TreeSet<Integer> relations = new TreeSet<>();
+        int before = -1;
         for (int at = 0; at < witness.cell().length; at++) {
             int cell = witness.cell()[at];
-            long delta = witness.delta()[at];
-            if (cell < 0 || cell >= cells.system().cells() || difference.put(cell, delta) != null) {
-                return "names a cell that does not exist, or one twice";
+            if (cell <= before || cell >= system.cells()) {
+                return "names a cell that does not exist, or cells out of order";
             }
+            before = cell;
             if (!cells.withheld()[cell]) {
                 return "changes cell " + cell + ", which is published";
             }
-            if (delta
-                    < Math.multiplyExact(
-                            Math.subtractExact(cells.floor()[cell], cells.value()[cell]), witness.denominator())) {
+            if (witness.delta()[at] < scaled(cells.floor()[cell], cell, witness)) {
                 return "puts cell " + cell + " below its floor";
             }
             if (cells.ceiling()[cell] != Long.MAX_VALUE
-                    && delta
-                            > Math.multiplyExact(
-                                    Math.subtractExact(cells.ceiling()[cell], cells.value()[cell]),
-                                    witness.denominator())) {
+                    && witness.delta()[at] > scaled(cells.ceiling()[cell], cell, witness)) {
                 return "puts cell " + cell + " above its ceiling";
             }
-            for (int index = 0; index < cells.system().degree(cell); index++) {
-                relations.add(cells.system().relationOf(cell, index));
+        }
+        for (int at = 0; at < witness.cell().length; at++) {
+            difference[witness.cell()[at]] = witness.delta()[at];
+        }
+        String objection = "";
+        for (int cell : witness.cell()) {
+            for (int index = 0; index < system.degree(cell) && objection.isEmpty(); index++) {
+                int relation = system.relationOf(cell, index);
+                objection = system.imbalance(relation, difference) == 0 ? "" : "breaks relation " + relation;
             }
         }
-        return relations.stream()
-                .filter(relation -> !balanced(relation, difference))
-                .findFirst()
-                .map(relation -> "breaks relation " + relation)
-                .orElse("");
+        for (int cell : witness.cell()) {
+            difference[cell] = 0;
+        }
+        return objection;
     }
 
-    private boolean balanced(int relation, Map<Integer, Long> difference) {
-        long sum = -difference.getOrDefault(cells.system().total(relation), 0L);
-        for (int index = 0; index < cells.system().parts(relation); index++) {
-            sum = Math.addExact(sum, difference.getOrDefault(cells.system().part(relation, index), 0L));
-        }
-        return sum == 0;
+    /** How far the cell is from a bound, in the units of the witness. */
+    private long scaled(long bound, int cell, Witness witness) {
+        return Math.multiplyExact(Math.subtractExact(bound, cells.value()[cell]), witness.denominator());
     }
 
     private void checkCells() {
         Map<Integer, List<Integer>> cellsOf = new HashMap<>();
-        for (int cell = 0; cell < cells.system().cells(); cell++) {
+        for (int cell = 0; cell < system.cells(); cell++) {
             if (cells.singletons() && cells.soleContributor()[cell] >= 0 && cells.withheld()[cell]) {
                 cellsOf.computeIfAbsent(cells.soleContributor()[cell], contributor -> new ArrayList<>())
                         .add(cell);
             }
         }
-        for (int cell = 0; cell < cells.system().cells(); cell++) {
-            if (!cells.levels()[cell].required()) {
-                continue;
-            }
-            if (!cells.withheld()[cell]) {
-                objections.add("cell " + cell + " needs protection but is published");
-                continue;
-            }
-            for (int number : certificates.witnessesOf()[cell]) {
-                if (number < 0 || number >= differences.size()) {
-                    objections.add("cell " + cell + " names a witness that does not exist");
-                    return;
-                }
-            }
+        for (int cell = 0; cell < system.cells(); cell++) {
             ProtectionLevels needed = cells.levels()[cell];
-            if (!reaches(cell, List.of(), needed.lower(), needed.upper(), needed.sliding())) {
-                objections.add("cell " + cell + " is not proved to have its protection levels");
+            int witnesses = certificates.witnesses().size();
+            if (Arrays.stream(certificates.witnessesOf()[cell]).anyMatch(number -> number < 0 || number >= witnesses)) {
+                missing.add("cell " + cell + " names a witness that does not exist");
+            } else if (needed.required() && !cells.withheld()[cell]) {
+                wrong.add("cell " + cell + " needs protection but is published");
+            } else if (needed.required()) {
+                if (!reaches(cell, List.of(), needed.lower(), needed.upper(), needed.sliding())) {
+                    missing.add("cell " + cell + " is not proved to have its protection levels");
+                }
+                checkSingletons(cell, cellsOf);
             }
-            checkSingletons(cell, cellsOf);
         }
     }
 
     /** A singleton whom no witness touches sees what the outsider sees; the others are tested one by one. */
     private void checkSingletons(int cell, Map<Integer, List<Integer>> cellsOf) {
-        TreeMap<Integer, List<Integer>> touched = new TreeMap<>();
+        TreeSet<Integer> touched = new TreeSet<>();
         for (int number : certificates.witnessesOf()[cell]) {
-            for (int other : differences.get(number).keySet()) {
-                List<Integer> known = cellsOf.get(cells.soleContributor()[other]);
-                if (known != null && cells.soleContributor()[other] != cells.soleContributor()[cell]) {
-                    touched.put(cells.soleContributor()[other], known);
+            for (int other : certificates.witnesses().get(number).cell()) {
+                int contributor = cells.soleContributor()[other];
+                if (cellsOf.containsKey(contributor) && contributor != cells.soleContributor()[cell]) {
+                    touched.add(contributor);
                 }
             }
         }
-        if (!touched.values().stream().allMatch(known -> reaches(cell, known, 0, 0, 1))) {
-            objections.add(
-                    "cell " + cell + " is not proved to be hidden from a contributor who is alone in another cell");
+        if (!touched.stream()
+                .allMatch(contributor -> reaches(cell, cellsOf.getOrDefault(contributor, List.of()), 0, 0, 1))) {
+            missing.add("cell " + cell + " is not proved to be hidden from a contributor who is alone in another cell");
         }
     }
 
@@ -178,10 +172,9 @@ public final class CertificateChecker {
         // The true table itself is one end of an interval that only goes one way.
         List<long[]> shown = new ArrayList<>(List.of(new long[] {0, 1}));
         for (int number : certificates.witnessesOf()[cell]) {
-            Map<Integer, Long> difference = differences.get(number);
-            if (known.stream().allMatch(other -> difference.getOrDefault(other, 0L) == 0)) {
-                long denominator = certificates.witnesses().get(number).denominator();
-                shown.add(new long[] {difference.getOrDefault(cell, 0L), denominator});
+            Witness witness = certificates.witnesses().get(number);
+            if (known.stream().allMatch(other -> witness.of(other) == 0)) {
+                shown.add(new long[] {witness.of(cell), witness.denominator()});
             }
         }
         for (long[] one : shown) {

@@ -20,25 +20,9 @@ public record Certificates(List<Witness> witnesses, int[][] witnessesOf) {
         return witnesses.stream().filter(witness -> witness.denominator() != 1).count();
     }
 
-    /** All differences one below the other, as they are written. */
-    public List<Entry> entries() {
-        return java.util.stream.IntStream.range(0, witnesses.size())
-                .boxed()
-                .flatMap(number -> {
-                    Witness witness = witnesses.get(number);
-                    return java.util.stream.IntStream.range(0, witness.cell().length)
-                            .mapToObj(at ->
-                                    new Entry(number, witness.cell()[at], witness.delta()[at], witness.denominator()));
-                })
-                .toList();
-    }
-
     @Override
     public String toString() {
         return "Certificates[" + witnesses.size() + " witnesses for "
                 + Arrays.stream(witnessesOf).filter(of -> of.length > 0).count() + " cells]";
     }
-
-    /** One difference of one witness. */
-    public record Entry(int witness, int cell, long delta, long denominator) {}
 }
