@@ -94,18 +94,17 @@ public record DesignConfig(
         Set<String> order = new LinkedHashSet<>();
         for (TableDesign table : tables) {
             for (TableDesign.Axis axis : table.axes()) {
-                if (!declared.has(axis.variable())) {
-                    throw root.refusal(
-                            "tables",
-                            "spans " + table.name() + " by an undeclared variable: " + axis.variable(),
-                            "declare it under variables");
-                }
                 order.add(axis.variable());
             }
         }
         Map<String, Variable> variables = new LinkedHashMap<>();
         for (String name : order) {
-            variables.put(name, variable(name, declared.section(name), folder));
+            // A variable that is named by a table alone is a column with one level under a total.
+            variables.put(
+                    name,
+                    declared.has(name)
+                            ? variable(name, declared.section(name), folder)
+                            : new Variable(name, name, List.of(new Columns(List.of(name)))));
         }
         // Variables that no table uses are still checked: a typing error there is an error.
         for (String name : declared.keys()) {

@@ -148,6 +148,10 @@ public final class AttackRun {
                     };
                 }));
         Map<String, Object> summary = new LinkedHashMap<>(Audit.summary(report));
+        // The fields of protect that only who chose the pattern can tell.
+        for (String unknown : List.of("complementary_value", "lower_bound", "gap", "unachievable")) {
+            summary.put(unknown, null);
+        }
         summary.put("cells", rows.distinct());
         summary.put("withheld", published.withheld());
         summary.put("lps", report.summary().linearPrograms());

@@ -214,7 +214,7 @@ class ProtectAndAttackIT {
     @CsvSource(delimiter = '|', textBlock = """
         unknown key      | protection.wdith=3              | 2 | did you mean width?
         unknown word     | rules.zeros=hidden              | 2 | use unsafe, published, structural
-        unknown variable | tables=[{name=t,by=[age]}]    | 2 | undeclared variable: age
+        unknown variable | tables=[{name=t,by=[age]}]    | 3 | has no column age
         unknown level    | tables=[{name=t,by=[{variable=region,levels=[state]}]}] | 2 | a level that region does not have: state
         p% of counts     | rules.p-percent=15              | 2 | without a magnitude
         unknown code     | rules.forced=[{sex=X}]        | 3 | a code that sex does not have: X

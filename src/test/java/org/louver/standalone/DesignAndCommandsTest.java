@@ -1,0 +1,247 @@
+package org.louver.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.louver.cli.Louver;
+
+/** The design language and the options of the three commands on a table of two alternative roll-ups. */
+class DesignAndCommandsTest {
+    private static final String DESIGN = """
+            variables {
+              region   { hierarchies = [ [fylke, region], [kostragr, region] ] }  # several = alternative roll-ups
+              hovedint { }                                                        # one level under a total
+              county   { hierarchies = [ { file = "county.csv" } ] }              # or a file of code,parent
+            }
+            tables = [ { name = "t1", by = [region, hovedint] }, { name = "t2", by = [ { variable = region, levels = [fylke] }, mnd ] } ]
+            count = ant                       # column holding pre-aggregated counts; absent: each row counts 1
+            # magnitude = { value = turnover, contributor = holding_id }
+            rules = { minimum-frequency = 4, zeros = published }
+            protection = { width = 3, singletons = protected, objective = count }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String said = "";
+
+    private int louver(String... arguments) {
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            return Louver.run(arguments);
+        } finally {
+            System.setErr(before);
+            said = captured.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private Config summary(String output) {
+        return ConfigFactory.parseFile(
+                folder.resolve(output).resolve("summary.json").toFile());
+    }
+
+    /** Eight regions in two counties and three groups, two concerns, two months. */
+    private static String input() {
+        StringBuilder csv = new StringBuilder("region,fylke,kostragr,hovedint,mnd,ant\n");
+        int[] counts = {
+            2, 1, 11, 7, 6, 12, 9, 8, 14, 5, 3, 10, 7, 8, 12, 6, 9, 5, 8, 11, 13, 7, 6, 2, 9, 8, 12, 5, 7, 9, 6, 8
+        };
+        int next = 0;
+        for (int region = 0; region < 8; region++) {
+            for (String concern : List.of("home", "work")) {
+                for (String month : List.of("m1", "m2")) {
+                    csv.append("R" + region + ",F" + region / 4 + ",K" + region % 3 + "," + concern + "," + month + ","
+                            + counts[next++] + "\n");
+                }
+            }
+        }
+        return csv.toString();
+    }
+
+    private int protect(String input, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "protect", file("design.conf", DESIGN), "--input", file("in.csv", input), "--output", at("out")));
+        arguments.addAll(Arrays.asList(more));
+        return louver(arguments.toArray(String[]::new));
+    }
+
+    private int attack(String published, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("attack", at("design.conf"), "--input", published, "--output", at("attack")));
+        arguments.addAll(Arrays.asList(more));
+        return louver(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void designWithAlternativeRollUps_isProtectedAttackedAndCertified() throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        assertThat(attack(at("out/published.csv"), "--truth", at("in.csv")))
+                .as(said)
+                .isZero();
+        assertThat(attack(at("out/published.csv"), "--truth", at("in.csv"), "--whole-numbers", "--insiders", "3"))
+                .as(said)
+                .isIn(0, 4);
+        assertThat(louver("certify", at("out"))).as(said).isZero();
+        assertThat(summary("out").root().keySet())
+                .contains(
+                        "cells",
+                        "primary",
+                        "complementary",
+                        "withheld",
+                        "complementary_value",
+                        "lower_bound",
+                        "gap",
+                        "exact",
+                        "narrower_than_required",
+                        "singleton_exact",
+                        "unachievable",
+                        "seconds",
+                        "lps",
+                        "verdict");
+        assertThat(summary("attack").root().keySet())
+                .containsAll(List.of(
+                        "cells",
+                        "primary",
+                        "complementary",
+                        "withheld",
+                        "complementary_value",
+                        "lower_bound",
+                        "gap",
+                        "exact",
+                        "narrower_than_required",
+                        "singleton_exact",
+                        "unachievable",
+                        "seconds",
+                        "lps",
+                        "verdict"));
+    }
+
+    @Test
+    void earlierRelease_thatShowedAWithheldCell_opensOthers() throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        String published = Files.readString(folder.resolve("out/published.csv"));
+
+        int alone = attack(at("out/published.csv"));
+        int withEarlier = attack(at("out/published.csv"), "--earlier", at("out/cells.csv"));
+
+        assertThat(published).contains(",withheld,");
+        assertThat(alone).as(said).isIn(0, 4);
+        // cells.csv tells the status too, so its withheld cells stay unknown; a plain earlier table shows all.
+        String shown =
+                Files.readString(folder.resolve("out/cells.csv")).replaceAll(",(primary|complementary),", ",safe,");
+        int withAll = attack(at("out/published.csv"), "--truth", at("in.csv"), "--earlier", file("earlier.csv", shown));
+        assertThat(withEarlier).isEqualTo(alone);
+        assertThat(withAll).as(said).isEqualTo(4);
+        assertThat(summary("attack").getInt("exact")).isPositive();
+    }
+
+    @Test
+    void readerWhoKnowsTheRule_getsNarrowerIntervals() throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        // The internal file tells primary cells, as the files of other tools do.
+        String cells = at("out/cells.csv");
+
+        assertThat(attack(cells, "--truth", at("in.csv"))).as(said).isZero();
+        String before = Files.readString(folder.resolve("attack/intervals.csv"));
+        int aware = attack(cells, "--truth", at("in.csv"), "--rule-aware");
+
+        assertThat(aware).as(said).isEqualTo(4);
+        assertThat(Files.readString(folder.resolve("attack/intervals.csv"))).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        empty            | ''                                                        | 3 | is empty
+        no rows          | table,region,hovedint,mnd,value                           | 3 | has no rows
+        negative         | region,fylke,kostragr,hovedint,mnd,value/R0,F0,K0,home,Total,-1 | 3 | row 1 is negative
+        no number        | region,fylke,kostragr,hovedint,mnd,value/R0,F0,K0,home,Total,few | 3 | row 1: value is not a number
+        unknown code     | region,hovedint,mnd,value/R99,home,Total,4                | 3 | code R99 is not in the hierarchy of region
+        two values       | region,hovedint,mnd,value/R1,home,Total,4/R1,home,Total,5 | 3 | gives one cell two values
+        margin missing   | region,hovedint,mnd,value/R1,home,Total,4                 | 3 | is missing although its part
+        no value column  | region,hovedint,mnd/R1,home,Total                         | 3 | has no column value
+        overflow         | region,hovedint,mnd,value/Total,Total,Total,9223372036854775808 | 3 | too large to be added up
+        """)
+    void brokenPublishedTable_isRefusedInOneLine(String what, String published, int code, String message)
+            throws IOException {
+        file("design.conf", DESIGN);
+        file("in.csv", input());
+
+        int exit = attack(
+                file("broken.csv", published.isEmpty() ? "" : published.replace("/", "\n") + "\n"),
+                "--codes",
+                at("in.csv"));
+
+        assertThat(said.lines()).as(said).hasSize(1);
+        assertThat(said).contains(message);
+        assertThat(exit).isEqualTo(code);
+        assertThat(folder.resolve("attack")).doesNotExist();
+    }
+
+    @Test
+    void publishedTable_thatDoesNotAddUp_isNeverAPass() throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        String published = Files.readString(folder.resolve("out/published.csv"))
+                .replaceFirst("t1,Total,Total,Total,[0-9]+", "t1,Total,Total,Total,9999");
+
+        assertThat(attack(file("out/broken.csv", published))).as(said).isIn(3, 5);
+    }
+
+    @Test
+    void magnitudeWithHoldings_underDominanceAndPPercent_isProtected() throws IOException {
+        StringBuilder csv = new StringBuilder("area,trade,turnover,holding_id\n");
+        for (int row = 0; row < 160; row++) {
+            csv.append("A" + row % 4 + ",T" + row / 4 % 5 + "," + (row * 37 % 101 + 1) + "." + row % 10 + ",H"
+                    + row % 23 + "\n");
+        }
+        csv.append("A0,T0,900.5,H90\nA1,T2,700,H91\n");
+        String design = """
+                variables { area { }, trade { } }
+                tables = [ { name = t, by = [area, trade] } ]
+                magnitude = { value = turnover, contributor = holding_id }
+                rules = { dominance { n = 1, k = 60 }, p-percent { p = 15 }, minimum-contributors = 3 }
+                protection = { singletons = protected, objective = value, bound = false }
+                """;
+
+        int code = louver(
+                "protect", file("m.conf", design), "--input", file("m.csv", csv.toString()), "--output", at("m"));
+
+        assertThat(code).as(said).isZero();
+        assertThat(summary("m").getInt("primary")).isPositive();
+        assertThat(louver("certify", at("m"))).as(said).isZero();
+        assertThat(louver(
+                        "attack",
+                        at("m.conf"),
+                        "--input",
+                        at("m/published.csv"),
+                        "--truth",
+                        at("m.csv"),
+                        "--output",
+                        at("ma")))
+                .as(said)
+                .isZero();
+    }
+}
