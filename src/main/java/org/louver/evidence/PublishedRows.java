@@ -48,10 +48,8 @@ final class PublishedRows {
         try (Stream<Path> files = Files.walk(place, 5)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
-                boolean table = file.equals(place)
-                        || name.endsWith(".csv.gz")
-                        || name.equals("published.csv")
-                        || (name.endsWith(".csv") && file.resolveSibling("").endsWith("csv"));
+                // The readable form of a table, for spreadsheets, repeats the same rows in words.
+                boolean table = file.equals(place) || name.endsWith(".csv.gz") || name.equals("published.csv");
                 if (table) {
                     rows.read(file, name.replaceFirst("\\.csv(\\.gz)?$", ""));
                 }
