@@ -25,6 +25,7 @@ import org.louver.pooling.Neighbours;
  * @param mostWithheld largest share of the records that may lie in withheld cells of the finest kind
  * @param mostWithheldOfAGroup the same for every category of the variables in {@code groups} that holds a twentieth of the records
  * @param mostLevels how many levels a published cell may give up for the records in it to count as served
+ * @param mostUnserved largest share of the records that may be in no such cell
  * @param groups variables over whose categories the withheld share is compared; empty for all but the period
  * @param weights variable → how dear its detail is; 1 where nothing is said
  * @param variables variable → its rules
@@ -35,6 +36,7 @@ public record AggregationConfig(
         double mostWithheld,
         double mostWithheldOfAGroup,
         long mostLevels,
+        double mostUnserved,
         List<String> groups,
         Map<String, Long> weights,
         Map<String, VariableRules> variables,
@@ -69,7 +71,7 @@ public record AggregationConfig(
 
     /** Withholding alone: what a table does that says nothing. */
     public static final AggregationConfig SUPPRESSION =
-            new AggregationConfig(Method.SUPPRESS, 0.2, 0.75, 2, List.of(), Map.of(), Map.of(), Earlier.KEEP);
+            new AggregationConfig(Method.SUPPRESS, 0.4, 0.8, 2, 0.2, List.of(), Map.of(), Map.of(), Earlier.KEEP);
 
     public AggregationConfig {
         groups = List.copyOf(groups);
@@ -114,9 +116,10 @@ public record AggregationConfig(
         }
         AggregationConfig read = new AggregationConfig(
                 method,
-                share(section, "most-withheld", 0.2),
-                share(section, "most-withheld-of-a-group", 0.75),
+                share(section, "most-withheld", 0.4),
+                share(section, "most-withheld-of-a-group", 0.8),
                 section.integer("most-levels", 2, 0, 100),
+                share(section, "most-unserved", 0.2),
                 groups,
                 weights,
                 variables,

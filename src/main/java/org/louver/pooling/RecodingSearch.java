@@ -28,6 +28,7 @@ public final class RecodingSearch {
     private final CrossTable table;
     private final List<Constraints> constraints = new ArrayList<>();
     private final long threshold;
+    private final Detail detail;
     private final long[] price;
     /** The records of every atom of each variable. */
     private final long[][] margin;
@@ -36,16 +37,18 @@ public final class RecodingSearch {
     private boolean exact = true;
     private long work;
 
-    private RecodingSearch(CrossTable table, List<MergeRules> rules, List<Long> weights, long threshold) {
+    private RecodingSearch(
+            CrossTable table, List<MergeRules> rules, List<Long> weights, long threshold, Detail detail) {
         this.table = table;
         this.threshold = threshold;
+        this.detail = detail;
         this.price = new long[rules.size()];
         this.margin = new long[rules.size()][];
         for (int variable = 0; variable < price.length; variable++) {
             CategoryTree tree = table.trees().get(variable);
             constraints.add(new Constraints(tree, rules.get(variable)));
             margin[variable] = table.margin(variable);
-            price[variable] = Math.multiplyExact(weights.get(variable), Design.UNIT / Math.max(1, tree.atoms() - 1));
+            price[variable] = detail.price(tree, weights.get(variable));
         }
     }
 
@@ -55,20 +58,27 @@ public final class RecodingSearch {
      * @param rules one per variable of the table
      * @param weights one per variable: how dear its detail is, 1 to 1000
      * @param threshold cells with fewer records, but some, are unsafe
+     * @param detail what losing detail is measured by
      * @throws InvalidTable if the table holds fewer records than the threshold, or the rules of a variable allow no recoding at all
      */
-    public static ParetoFront search(CrossTable table, List<MergeRules> rules, List<Long> weights, long threshold) {
-        return search(table, rules, weights, threshold, MOST_COMBINATIONS);
+    public static ParetoFront search(
+            CrossTable table, List<MergeRules> rules, List<Long> weights, long threshold, Detail detail) {
+        return search(table, rules, weights, threshold, detail, MOST_COMBINATIONS);
     }
 
     static ParetoFront search(
-            CrossTable table, List<MergeRules> rules, List<Long> weights, long threshold, int combinations) {
+            CrossTable table,
+            List<MergeRules> rules,
+            List<Long> weights,
+            long threshold,
+            Detail detail,
+            int combinations) {
         if (table.total() < threshold) {
             throw new InvalidTable(
                     "the threshold of " + threshold + " is more than the table holds in all",
                     "count more years or places together, or leave the table out");
         }
-        return new RecodingSearch(table, rules, weights, threshold).run(combinations);
+        return new RecodingSearch(table, rules, weights, threshold, detail).run(combinations);
     }
 
     private ParetoFront run(int combinations) {
@@ -77,13 +87,12 @@ public final class RecodingSearch {
             exact = false;
             guided(start);
         }
-        long detail = 0;
+        long most = 0;
         for (int variable = 0; variable < price.length; variable++) {
-            long most = table.trees().get(variable).atoms() - 1L;
-            detail =
-                    Math.addExact(detail, Math.multiplyExact(table.total(), Math.multiplyExact(most, price[variable])));
+            long each = detail.most(table.trees().get(variable), price[variable]);
+            most = Math.addExact(most, Math.multiplyExact(table.total(), each));
         }
-        return new ParetoFront(archive.front(), exact, detail);
+        return new ParetoFront(archive.front(), exact, most);
     }
 
     /** The finest recoding that the rules allow, of each variable. */
@@ -96,8 +105,9 @@ public final class RecodingSearch {
                 long held = margin[variable][atom];
                 columns[atom] = held == 0 ? SparseCounts.NONE : new SparseCounts(new int[] {0}, new long[] {held});
             }
-            List<Option> options =
-                    new VariableCuts(constraints.get(variable), columns, 0, price[variable], GUIDED_CAP).front();
+            List<Option> options = new VariableCuts(
+                            constraints.get(variable), columns, 0, detail, price[variable], GUIDED_CAP)
+                    .front();
             if (options.isEmpty()) {
                 throw new InvalidTable(
                         "the rules of " + tree.name()
@@ -160,7 +170,8 @@ public final class RecodingSearch {
     private List<Design> recode(List<Recoding> recodings, int variable, int cap) {
         work += table.rows();
         SparseCounts[] columns = SparseCounts.columns(table, recodings, variable);
-        VariableCuts cuts = new VariableCuts(constraints.get(variable), columns, threshold, price[variable], cap);
+        VariableCuts cuts =
+                new VariableCuts(constraints.get(variable), columns, threshold, detail, price[variable], cap);
         long others = 0;
         long levels = 0;
         for (int other = 0; other < price.length; other++) {
@@ -189,12 +200,7 @@ public final class RecodingSearch {
     private long loss(int variable, Recoding recoding) {
         long loss = 0;
         for (Category category : recoding.categories()) {
-            long records = 0;
-            for (int atom = category.first(); atom >= 0; atom = category.next(atom + 1)) {
-                records += margin[variable][atom];
-            }
-            loss = Math.addExact(
-                    loss, Math.multiplyExact(Math.multiplyExact(records, category.size() - 1L), price[variable]));
+            loss = Math.addExact(loss, detail.of(recoding.tree(), category, margin[variable], price[variable]));
         }
         return loss;
     }

@@ -1,6 +1,7 @@
 package org.louver.pooling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,7 +18,11 @@ final class VariableCuts {
     private final Constraints constraints;
     private final CategoryTree tree;
     private final long threshold;
+    private final Detail detail;
     private final long price;
+    /** The records of every atom. */
+    private final long[] margin;
+
     private final int cap;
     private final SparseCounts[] column;
     private boolean exact = true;
@@ -26,17 +31,19 @@ final class VariableCuts {
      * Prepares the search.
      *
      * @param columns one per atom
-     * @param price what merging a record with one more atom costs
+     * @param price what a unit of detail costs
      * @param cap how many options are kept per branch
      */
-    VariableCuts(Constraints constraints, SparseCounts[] columns, long threshold, long price, int cap) {
+    VariableCuts(Constraints constraints, SparseCounts[] columns, long threshold, Detail detail, long price, int cap) {
         this.constraints = constraints;
         this.tree = constraints.tree();
         this.threshold = threshold;
+        this.detail = detail;
         this.price = price;
+        this.margin = Arrays.stream(columns).mapToLong(SparseCounts::records).toArray();
         this.cap = cap;
         this.column = new SparseCounts[tree.nodes()];
-        java.util.Arrays.fill(column, SparseCounts.NONE);
+        Arrays.fill(column, SparseCounts.NONE);
         for (int atom = 0; atom < columns.length; atom++) {
             column[tree.nodeOfAtom(atom)] = columns[atom];
         }
@@ -94,7 +101,7 @@ final class VariableCuts {
         for (int atom = category.first(); atom >= 0; atom = category.next(atom + 1)) {
             levels += tree.depth(tree.nodeOfAtom(atom)) - kept;
         }
-        long loss = Math.multiplyExact(Math.multiplyExact(counts.records(), category.size() - 1L), price);
+        long loss = detail.of(tree, category, margin, price);
         return Option.of(category, loss, counts.unsafeCells(threshold), counts.unsafeRecords(threshold), levels);
     }
 
@@ -151,21 +158,14 @@ final class VariableCuts {
         Option[] pooled = new Option[full + 1];
         pools.forEach((mask, unsafeCells, unsafeRecords) -> {
             List<Integer> members = new ArrayList<>();
-            long records = 0;
             for (int child = 0; child < children.size(); child++) {
                 if ((mask >> child & 1) == 1) {
                     members.add(children.get(child));
-                    records += column[children.get(child)].records();
                 }
             }
             Category category = Category.of(tree, members);
             Option bare = option(category, new SparseCounts(new int[0], new long[0]));
-            pooled[mask] = Option.of(
-                    category,
-                    Math.multiplyExact(Math.multiplyExact(records, category.size() - 1L), price),
-                    unsafeCells,
-                    unsafeRecords,
-                    bare.levels);
+            pooled[mask] = Option.of(category, bare.loss, unsafeCells, unsafeRecords, bare.levels);
         });
         for (int mask = 1; mask <= full; mask++) {
             int lowest = Integer.lowestOneBit(mask);

@@ -100,11 +100,14 @@ public record Aggregation(
                 .ifPresent(tried::add);
         if (automatic) {
             attempt(unit, table, search, Way.SUPPRESSED, Optional.empty()).ifPresent(tried::add);
-            double tolerated = table.aggregation().mostWithheld();
-            List<Design> designs = mixed(front.designs(), search, tolerated);
-            mixed(search.ofTwoVariables(), search, tolerated).stream()
-                    .filter(design -> !designs.contains(design))
-                    .forEach(designs::add);
+            double tolerated = table.aggregation().mostUnserved();
+            List<Design> designs = new ArrayList<>(mixed(front.designs(), search, tolerated));
+            List<Design> fewLevels = search.ofFewLevels();
+            designs.addAll(mixed(fewLevels, search, tolerated));
+            fewLevels.stream()
+                    .filter(design -> design.unsafeCells() == 0)
+                    .min(Comparator.comparingLong(Design::loss))
+                    .ifPresent(designs::add);
             for (Design design : designs) {
                 Way way = design.unsafeCells() == 0 ? Way.AGGREGATED : Way.MIXED;
                 attempt(unit, table, search, way, Optional.of(design)).ifPresent(tried::add);

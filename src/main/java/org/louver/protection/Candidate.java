@@ -48,7 +48,7 @@ record Candidate(
         return keeping.stream()
                 .filter(candidate -> candidate.loss().withheld() <= config.mostWithheld()
                         && candidate.loss().worstGroup() <= config.mostWithheldOfAGroup()
-                        && candidate.loss().within(config.mostLevels()) >= 1 - config.mostWithheld())
+                        && candidate.loss().within(config.mostLevels()) >= 1 - config.mostUnserved())
                 .min(Comparator.comparingDouble(
                                 (Candidate candidate) -> candidate.loss().loss())
                         .thenComparing(ties))

@@ -10,6 +10,7 @@ import org.louver.config.AggregationConfig.VariableRules;
 import org.louver.pooling.CategoryTree;
 import org.louver.pooling.CrossTable;
 import org.louver.pooling.Design;
+import org.louver.pooling.Detail;
 import org.louver.pooling.EarlierCategories;
 import org.louver.pooling.MergeRules;
 import org.louver.pooling.Neighbours;
@@ -24,8 +25,6 @@ import org.louver.tabulation.VariableSource;
 
 /** The search for coarser categories of one table: its trees, its rules, and what the search found. */
 final class TableSearch {
-    private static final double MOST_PAIR_WORK = 1_000_000;
-
     private final TabulatedUnit unit;
     private final TableConfig table;
     private final List<String> axes;
@@ -172,37 +171,17 @@ final class TableSearch {
      * @return designs that part no earlier category so that a small part shows
      */
     ParetoFront front() {
-        ParetoFront found = RecodingSearch.search(cross, rules, weights, threshold);
+        ParetoFront found = RecodingSearch.search(cross, rules, weights, threshold, Detail.CATEGORIES);
         List<Design> safe =
                 found.designs().stream().filter(this::revealsNothing).toList();
         return new ParetoFront(safe, found.exact(), found.detail());
     }
 
-    /**
-     * Searches with all variables but two fixed, pair by pair: a table that differs in few variables is easier to compare. Left out
-     * where that would take long.
-     */
-    List<Design> ofTwoVariables() {
-        List<Design> designs = new ArrayList<>();
-        if ((double) cross.rows() * axes.size() * axes.size() > MOST_PAIR_WORK) {
-            return designs;
-        }
-        for (int one = 0; one < axes.size(); one++) {
-            for (int other = 0; other < one; other++) {
-                List<MergeRules> two = new ArrayList<>();
-                for (int axis = 0; axis < axes.size(); axis++) {
-                    two.add(axis == one || axis == other ? rules.get(axis) : MergeRules.FIXED);
-                }
-                boolean pair =
-                        !axes.get(one).equals(unit.period()) && !axes.get(other).equals(unit.period());
-                if (pair) {
-                    RecodingSearch.search(cross, two, weights, threshold).designs().stream()
-                            .filter(this::revealsNothing)
-                            .forEach(designs::add);
-                }
-            }
-        }
-        return designs;
+    /** Designs that give up few levels rather than few categories: they differ in fewer variables, and are easier to compare. */
+    List<Design> ofFewLevels() {
+        return RecodingSearch.search(cross, rules, weights, threshold, Detail.LEVELS).designs().stream()
+                .filter(this::revealsNothing)
+                .toList();
     }
 
     private boolean revealsNothing(Design design) {
@@ -224,7 +203,7 @@ final class TableSearch {
             }
             List<MergeRules> relaxed = new ArrayList<>(rules);
             relaxed.set(axis, MergeRules.FREE);
-            if (RecodingSearch.search(cross, relaxed, weights, threshold)
+            if (RecodingSearch.search(cross, relaxed, weights, threshold, Detail.CATEGORIES)
                     .complete()
                     .isPresent()) {
                 return "let " + axes.get(axis)

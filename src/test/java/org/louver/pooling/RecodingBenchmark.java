@@ -56,7 +56,7 @@ public final class RecodingBenchmark {
         CrossTable table = CrossTable.of(trees, atom, records);
         long start = System.nanoTime();
         ParetoFront front = RecodingSearch.search(
-                table, rules, rules.stream().map(rule -> 1L).toList(), threshold);
+                table, rules, rules.stream().map(rule -> 1L).toList(), threshold, Detail.CATEGORIES);
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 "%d base cells, %d records, %d variables, %d atoms: %.1f s, %d designs, detail kept with nothing"

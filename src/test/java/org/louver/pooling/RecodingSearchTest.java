@@ -45,7 +45,7 @@ class RecodingSearchTest {
             }
         }
 
-        ParetoFront front = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, threshold);
+        ParetoFront front = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, threshold, Detail.CATEGORIES);
 
         assertThat(front.exact()).isTrue();
         assertThat(costs(front)).isEqualTo(SmallTables.front(all));
@@ -63,7 +63,7 @@ class RecodingSearchTest {
         CrossTable table = SmallTables.random(new Random(1000 + seed), UnaryOperator.identity());
         long before = -1;
         for (long threshold = 1; threshold <= Math.min(40, table.total()); threshold += 3) {
-            long loss = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, threshold)
+            long loss = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, threshold, Detail.CATEGORIES)
                     .complete()
                     .map(Design::loss)
                     .orElse(Long.MAX_VALUE);
@@ -84,16 +84,16 @@ class RecodingSearchTest {
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString());
 
-        assertThat(costs(RecodingSearch.search(renamed, FREE_BUT_YEARS, EQUAL, 7)))
-                .isEqualTo(costs(RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 7)));
+        assertThat(costs(RecodingSearch.search(renamed, FREE_BUT_YEARS, EQUAL, 7, Detail.CATEGORIES)))
+                .isEqualTo(costs(RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 7, Detail.CATEGORIES)));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void guidedSearch_findsDesignsThatAreWhatTheySay(int seed) {
         CrossTable table = SmallTables.random(new Random(seed), UnaryOperator.identity());
-        ParetoFront exact = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 9);
-        ParetoFront guided = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 9, 0);
+        ParetoFront exact = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 9, Detail.CATEGORIES);
+        ParetoFront guided = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 9, Detail.CATEGORIES, 0);
 
         assertThat(guided.exact()).isFalse();
         for (Design design : guided.designs()) {
@@ -116,7 +116,7 @@ class RecodingSearchTest {
                 .withNeighbours(new Neighbours.Ordered(List.of("0-17", "18-29", "30-39", "40-49")))
                 .withoutGoing();
 
-        ParetoFront front = RecodingSearch.search(table, List.of(ordered), List.of(1L), 11);
+        ParetoFront front = RecodingSearch.search(table, List.of(ordered), List.of(1L), 11, Detail.CATEGORIES);
 
         // The unknown has no neighbour and the small bands are not adjacent: 4 + 5 stay apart, 2 stays unsafe.
         assertThat(front.complete()).isEmpty();
@@ -134,7 +134,7 @@ class RecodingSearchTest {
                 .withFloor(new MergeRules.Floor(Map.of("b1", 600L, "b2", 500L, "b3", 500L, "b4", 700L), 1_000))
                 .withoutGoing();
 
-        Design best = RecodingSearch.search(table, List.of(contiguous), List.of(1L), 11)
+        Design best = RecodingSearch.search(table, List.of(contiguous), List.of(1L), 11, Detail.CATEGORIES)
                 .complete()
                 .orElseThrow();
 
@@ -155,7 +155,7 @@ class RecodingSearchTest {
                 2,
                 java.util.Optional.empty());
 
-        ParetoFront front = RecodingSearch.search(table, List.of(rules), List.of(1L), 11);
+        ParetoFront front = RecodingSearch.search(table, List.of(rules), List.of(1L), 11, Detail.CATEGORIES);
 
         for (Design design : front.designs()) {
             for (BitSet block : SmallTables.blocks(design.recodings().get(0))) {
@@ -174,7 +174,7 @@ class RecodingSearchTest {
                 List.of(List.of("city", "c1"), List.of("city", "c2"), List.of("land", "l1"), List.of("land", "l2")));
         CrossTable table = CrossTable.of(List.of(place), new int[][] {{0, 1, 2, 3}}, new long[] {500, 400, 6, 7});
 
-        Design best = RecodingSearch.search(table, List.of(MergeRules.FREE), List.of(1L), 11)
+        Design best = RecodingSearch.search(table, List.of(MergeRules.FREE), List.of(1L), 11, Detail.CATEGORIES)
                 .complete()
                 .orElseThrow();
 
@@ -193,7 +193,8 @@ class RecodingSearchTest {
         CrossTable table = CrossTable.of(
                 List.of(agency), new int[][] {IntStream.range(0, siblings).toArray()}, records);
 
-        ParetoFront front = RecodingSearch.search(table, List.of(MergeRules.FREE.withoutGoing()), List.of(1L), 11);
+        ParetoFront front = RecodingSearch.search(
+                table, List.of(MergeRules.FREE.withoutGoing()), List.of(1L), 11, Detail.CATEGORIES);
 
         Design best = front.complete().orElseThrow();
         BitSet all = new BitSet();
@@ -216,7 +217,8 @@ class RecodingSearchTest {
         CrossTable table =
                 CrossTable.of(List.of(SmallTables.flat("race", "a", "b")), new int[][] {{0, 1}}, new long[] {4, 5});
 
-        assertThatThrownBy(() -> RecodingSearch.search(table, List.of(MergeRules.FREE), List.of(1L), 11))
+        assertThatThrownBy(() ->
+                        RecodingSearch.search(table, List.of(MergeRules.FREE), List.of(1L), 11, Detail.CATEGORIES))
                 .isInstanceOf(InvalidTable.class)
                 .hasMessageContaining("more than the table holds")
                 .hasMessageNotContaining("9");
@@ -231,7 +233,7 @@ class RecodingSearchTest {
                 .withFloor(new MergeRules.Floor(Map.of("b1", 600L, "b2", 500L), 1_000))
                 .withoutGoing();
 
-        assertThatThrownBy(() -> RecodingSearch.search(table, List.of(rules), List.of(1L), 11))
+        assertThatThrownBy(() -> RecodingSearch.search(table, List.of(rules), List.of(1L), 11, Detail.CATEGORIES))
                 .isInstanceOf(InvalidTable.class)
                 .hasMessageContaining("beat");
     }
