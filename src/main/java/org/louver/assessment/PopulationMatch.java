@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -66,7 +67,26 @@ final class PopulationMatch {
         }
     }
 
-    private static Dataset<Row> people(Dataset<Row> table, RiskSettings.Population population) {
+    /**
+     * The table as it lies there.
+     *
+     * @throws Refusal exit 2 if there is none
+     */
+    static Dataset<Row> table(SparkSession spark, RiskSettings.Population population) {
+        try {
+            return spark.read()
+                    .format(population.format())
+                    .option("header", "true")
+                    .load(population.path());
+        } catch (RuntimeException unreadable) {
+            throw Refusal.configuration(
+                    "the population table at " + population.path() + " cannot be read as " + population.format(),
+                    "check population.path and population.format");
+        }
+    }
+
+    /** One row per combination of codes, in the order of the keys: the codes, then the estimates of each year. */
+    static Dataset<Row> people(Dataset<Row> table, RiskSettings.Population population) {
         List<Column> keys = new ArrayList<>();
         population
                 .columns()
@@ -129,13 +149,19 @@ final class PopulationMatch {
         if (estimates == null) {
             return 0;
         }
+        NavigableMap<Integer, PopulationEstimate> byYear = estimates(estimates);
+        int year = yearAt < 0 || row.isNullAt(yearAt) ? byYear.lastKey() : Integer.parseInt(row.getString(yearAt));
+        return PopulationEstimate.at(year, byYear).atLeast();
+    }
+
+    /** By year. */
+    static NavigableMap<Integer, PopulationEstimate> estimates(List<Row> estimates) {
         TreeMap<Integer, PopulationEstimate> byYear = new TreeMap<>();
         for (Row estimate : estimates) {
             byYear.put(
                     estimate.getInt(0),
                     new PopulationEstimate(Math.max(0, estimate.getDouble(1)), estimate.getDouble(2)));
         }
-        int year = yearAt < 0 || row.isNullAt(yearAt) ? byYear.lastKey() : Integer.parseInt(row.getString(yearAt));
-        return PopulationEstimate.at(year, byYear).atLeast();
+        return byYear;
     }
 }

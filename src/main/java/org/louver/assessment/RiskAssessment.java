@@ -260,10 +260,7 @@ public final class RiskAssessment {
             Dataset<Row> records,
             RiskSettings settings,
             RiskSettings.Population population) {
-        Dataset<Row> table = spark.read()
-                .format(population.format())
-                .option("header", "true")
-                .load(population.path());
+        Dataset<Row> table = PopulationMatch.table(spark, population);
         List<String> columns = new ArrayList<>(population.columns().keySet());
         if (Arrays.asList(records.columns()).contains("year") && !columns.contains("year")) {
             columns.add("year");
@@ -343,19 +340,22 @@ public final class RiskAssessment {
         for (TableMosaic.Pair pair :
                 TableMosaic.of(spark, records, settings.tables(), settings.threshold(), WORST_JOINS)) {
             String group = "Mosaic: " + String.join(" × ", pair.first()) + " with " + String.join(" × ", pair.second());
-            Mosaic.Findings findings = pair.findings();
-            report.add(group, "joined cells", findings.joins(), "pairs of cells that surely have people in common")
-                    .add(group, "known exactly", findings.exact(), "their common count can be worked out")
-                    .add(group, "small", findings.small(), "of these, from 1 to " + (settings.threshold() - 1))
-                    .add(group, "identifying", findings.identifying(), "of these, a single person")
-                    .add(
-                            group,
-                            "worst",
-                            findings.worst().stream()
-                                    .map(join -> join.shared() + " " + join.ownOfFirst() + " " + join.ownOfSecond()
-                                            + ": " + join.certain() + (join.exact() ? "" : " to " + join.most()))
-                                    .toList(),
-                            "shared values, values of the first, values of the second: people in common");
+            joins(report, group, "", pair.findings());
         }
+    }
+
+    static void joins(RiskReport report, String group, String prefix, Mosaic.Findings findings) {
+        report.add(group, prefix + "joined cells", findings.joins(), "pairs of cells that surely have people in common")
+                .add(group, prefix + "known exactly", findings.exact(), "their common count can be worked out")
+                .add(group, prefix + "small", findings.small(), "of these, fewer than the threshold")
+                .add(group, prefix + "identifying", findings.identifying(), "of these, a single person")
+                .add(
+                        group,
+                        prefix + "worst",
+                        findings.worst().stream()
+                                .map(join -> join.shared() + " " + join.ownOfFirst() + " " + join.ownOfSecond() + ": "
+                                        + join.certain() + (join.exact() ? "" : " to " + join.most()))
+                                .toList(),
+                        "shared values, values of the first, values of the second: people in common");
     }
 }

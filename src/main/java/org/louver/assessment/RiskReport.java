@@ -66,6 +66,21 @@ public final class RiskReport {
      * @throws Refusal exit 7 if the folder lies in a public tree, exit 6 if it cannot be written
      */
     public void write(String folder, String name, Configuration hadoop) {
+        Path directory = internal(folder, hadoop);
+        try {
+            FileSystem files = directory.getFileSystem(hadoop);
+            write(files, new Path(directory, name + ".json"), json());
+            write(files, new Path(directory, name + ".html"), html());
+            if (!picture.isEmpty()) {
+                write(files, new Path(directory, name + ".svg"), picture);
+            }
+        } catch (IOException unwritable) {
+            throw unwritable(folder);
+        }
+    }
+
+    /** Makes the folder, for its owner alone, and refuses one in a public tree. */
+    static Path internal(String folder, Configuration hadoop) {
         if (Arrays.asList(folder.split("[/\\\\]", -1)).contains("public")) {
             throw Refusal.policy("risk output must not go under public/", "write it below internal/");
         }
@@ -74,15 +89,14 @@ public final class RiskReport {
             FileSystem files = directory.getFileSystem(hadoop);
             files.mkdirs(directory, OWNER_ONLY);
             files.setPermission(directory, OWNER_ONLY);
-            write(files, new Path(directory, name + ".json"), json());
-            write(files, new Path(directory, name + ".html"), html());
-            if (!picture.isEmpty()) {
-                write(files, new Path(directory, name + ".svg"), picture);
-            }
+            return directory;
         } catch (IOException unwritable) {
-            throw Refusal.storage(
-                    "the risk report cannot be written to " + folder, "check the path and its permissions");
+            throw unwritable(folder);
         }
+    }
+
+    private static Refusal unwritable(String folder) {
+        return Refusal.storage("the risk report cannot be written to " + folder, "check the path and its permissions");
     }
 
     private static void write(FileSystem files, Path path, String text) throws IOException {

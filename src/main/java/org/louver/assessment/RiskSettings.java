@@ -3,8 +3,10 @@ package org.louver.assessment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.louver.config.ReleaseConfig;
 import org.louver.config.Section;
 
 /**
@@ -88,6 +90,8 @@ public record RiskSettings(
             throw section.refusal(
                     "risk-threshold", "is " + riskThreshold + ", outside (0, 1]", "give a probability such as 0.2");
         }
+        // Read by CellSettings.
+        section.has("cells");
         Section suda = section.sectionOrEmpty("suda");
         Section explore = section.sectionOrEmpty("explore");
         RiskSettings settings = new RiskSettings(
@@ -111,6 +115,36 @@ public record RiskSettings(
         return settings;
     }
 
+    /**
+     * The same settings with the source that they are about.
+     *
+     * @throws org.louver.refusal.Refusal exit 2 if it is none of the release, or not clear which
+     */
+    public RiskSettings of(ReleaseConfig release, Section section) {
+        Set<String> sources = release.sources().keySet();
+        if (source.isPresent() ? !sources.contains(source.get()) : sources.size() != 1) {
+            throw section.refusal(
+                    "source",
+                    source.isEmpty() ? "is missing" : "is no source of this release",
+                    "choose among " + String.join(", ", sources));
+        }
+        return new RiskSettings(
+                Optional.of(source.orElse(release.sources().firstKey())),
+                keys,
+                missing,
+                person,
+                fraction,
+                threshold,
+                riskThreshold,
+                sensitive,
+                specialUniqueKeys,
+                population,
+                places,
+                mostKeys,
+                levels,
+                tables);
+    }
+
     private static List<List<String>> tables(Section section) {
         List<List<String>> tables = new ArrayList<>();
         if (section.has("tables")) {
@@ -130,7 +164,7 @@ public record RiskSettings(
         return levels;
     }
 
-    private static Population population(Section section) {
+    static Population population(Section section) {
         TreeMap<String, String> columns = new TreeMap<>();
         Section declared = section.section("columns");
         for (String key : declared.keys()) {

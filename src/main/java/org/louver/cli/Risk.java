@@ -11,6 +11,7 @@ import org.louver.assessment.RiskSettings;
 import org.louver.config.ReleaseConfig;
 import org.louver.config.Section;
 import org.louver.engine.Engine;
+import org.louver.linkage.LinkedEvents;
 import org.louver.source.SourceTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,13 +50,14 @@ final class Risk implements Callable<Integer> {
             throw release.file().refusal("risk", "is missing", "say which keys to assess, see docs/risk.md");
         }
         Section section = release.file().section("risk");
-        RiskSettings settings = RiskSettings.read(section);
-        String source = source(release, section, settings);
+        RiskSettings settings = RiskSettings.read(section).of(release, section);
+        String source = settings.source().orElse("");
         String folder = release.output() + "/internal/" + release.release().id() + "/risk";
         // The session may be shared with whoever called; it ends with the process.
         SparkSession spark = Engine.start();
-        try (SourceTables tables = SourceTables.read(spark, release)) {
-            var rows = tables.table(source).rows();
+        try (SourceTables tables = SourceTables.read(spark, release);
+                LinkedEvents linked = LinkedEvents.link(spark, tables, release)) {
+            var rows = linked.table(source);
             RiskReport report =
                     explore ? RiskAssessment.explore(rows, settings) : RiskAssessment.assess(rows, settings);
             report.write(
@@ -69,20 +71,5 @@ final class Risk implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         return 0;
-    }
-
-    private static String source(ReleaseConfig release, Section section, RiskSettings settings) {
-        if (settings.source().isPresent()
-                && release.sources().containsKey(settings.source().get())) {
-            return settings.source().get();
-        }
-        if (settings.source().isEmpty() && release.sources().size() == 1) {
-            return release.sources().firstKey();
-        }
-        String problem = settings.source().isEmpty() ? "is missing" : "is no source of this release";
-        throw section.refusal(
-                "source",
-                problem,
-                "choose among " + String.join(", ", release.sources().keySet()));
     }
 }

@@ -11,8 +11,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.louver.assessment.CellAssessment;
+import org.louver.assessment.ReleaseRisk;
 import org.louver.audit.AuditedRelease;
-import org.louver.config.SourceConfig;
 import org.louver.engine.SideBySide;
 import org.louver.ledger.ReleaseLedger;
 import org.louver.linkage.LinkedEvents;
@@ -93,10 +94,15 @@ public final class ReleaseJob {
                     () -> safe(linked),
                     releasable -> "policy " + plan.safety().policy().name());
             List<TabulatedUnit> tabulated = progress.stage("tabulate", () -> tabulate(events), Summaries::tabulated);
+            RiskStage risk = new RiskStage(spark, plan, manifest);
+            List<CellAssessment> assessed =
+                    progress.stage("risk", () -> risk.assess(linked, tabulated, people(events)), Summaries::assessed);
+            manifest.put("risk", ReleaseRisk.totals(assessed));
             List<ProtectedUnit> protectedUnits =
                     progress.stage("protect", () -> protect(tabulated), Summaries::withheld);
             manifest.put("protection", Summaries.protection(protectedUnits));
             manifest.put("aggregation", Summaries.aggregation(protectedUnits));
+            manifest.put("joins", risk.joins(protectedUnits));
             AuditedRelease audited =
                     progress.stage("audit", () -> plan.audit().audit(protectedUnits), Summaries::audited);
             manifest.put("audit", audited.summary());
@@ -119,23 +125,38 @@ public final class ReleaseJob {
     }
 
     private List<TabulatedUnit> tabulate(ReleasableEvents events) {
-        UnitTabulation tabulation =
-                new UnitTabulation(plan.tabulation(), plan.rules().contributorsNeeded());
+        UnitTabulation tabulation = tabulation();
         List<Callable<TabulatedUnit>> units = new ArrayList<>();
         for (String unit : plan.tabulation().units()) {
             units.add(() -> {
-                SourceConfig source = plan.config().source(unit);
                 Dataset<Row> records = events.counted(unit);
-                return tabulation.tabulate(
-                        unit,
-                        records,
-                        source.key().stream()
-                                .map(field -> identifier(records, field))
-                                .toList(),
-                        source.person().map(field -> identifier(records, field)));
+                return tabulation.tabulate(unit, records, key(unit, records), person(unit, records));
             });
         }
         return SideBySide.all(spark, units);
+    }
+
+    private RiskStage.Counting people(ReleasableEvents events) {
+        UnitTabulation tabulation = tabulation();
+        return tabulated -> {
+            String unit = tabulated.unit();
+            Dataset<Row> records = events.counted(unit);
+            return tabulation.contributions(tabulated, records, key(unit, records), person(unit, records));
+        };
+    }
+
+    private UnitTabulation tabulation() {
+        return new UnitTabulation(plan.tabulation(), plan.rules().contributorsNeeded());
+    }
+
+    private List<String> key(String unit, Dataset<Row> records) {
+        return plan.config().source(unit).key().stream()
+                .map(field -> identifier(records, field))
+                .toList();
+    }
+
+    private Optional<String> person(String unit, Dataset<Row> records) {
+        return plan.config().source(unit).person().map(field -> identifier(records, field));
     }
 
     /** Identifiers pass the policy only under a name that says that they count things and are never published. */

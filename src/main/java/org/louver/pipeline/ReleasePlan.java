@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.louver.assessment.CellSettings;
+import org.louver.assessment.RiskSettings;
 import org.louver.audit.Audit;
 import org.louver.config.ProtectionConfig;
 import org.louver.config.ReleaseConfig;
@@ -32,6 +34,8 @@ import org.louver.tabulation.VariableSource;
  * @param protection requirement and cost of withholding
  * @param audit whom the release has to stand up to
  * @param publication identity and formats of the public tree
+ * @param cells how the risk of cells is assessed
+ * @param risk how the risk of records is, with its source; absent where no key variables are named
  */
 public record ReleasePlan(
         ReleaseConfig config,
@@ -40,7 +44,9 @@ public record ReleasePlan(
         SensitivityRules rules,
         ProtectionConfig protection,
         Audit audit,
-        PublicationPlan publication) {
+        PublicationPlan publication,
+        CellSettings cells,
+        Optional<RiskSettings> risk) {
 
     /**
      * Reads a configuration file.
@@ -74,7 +80,23 @@ public record ReleasePlan(
                                 identity.licence(),
                                 identity.demonstration(),
                                 PublicationPlan.formats(root.sectionOrEmpty("publication")))
-                        .asking(root.sectionOrEmpty("publication")));
+                        .asking(root.sectionOrEmpty("publication")),
+                CellSettings.read(
+                        root.sectionOrEmpty("risk").sectionOrEmpty("cells"),
+                        Math.max(rules.minimumFrequency(), rules.minimumContributors()),
+                        List.copyOf(tabulation.variables().keySet())),
+                recordRisk(config));
+    }
+
+    /** Records are assessed where key variables are named; {@code louver risk} asks for them, a release does not. */
+    private static Optional<RiskSettings> recordRisk(ReleaseConfig config) {
+        Section section = config.file().sectionOrEmpty("risk");
+        if (section.has("keys")) {
+            return Optional.of(RiskSettings.read(section).of(config, section));
+        }
+        section.has("cells");
+        section.refuseUnknownKeys();
+        return Optional.empty();
     }
 
     private static void requireAtLeastThePolicy(Section root, SensitivityRules rules, Policy policy) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.louver.assessment.CellAssessment;
 import org.louver.audit.AuditedRelease;
 import org.louver.linkage.LinkReport;
 import org.louver.linkage.LinkStatus;
@@ -96,6 +97,12 @@ final class Summaries {
         long base = units.stream().mapToLong(TabulatedUnit::baseCells).sum();
         long cells = units.stream().mapToLong(unit -> unit.cells().cells()).sum();
         return number(base) + " base cells, " + number(cells) + " cells of all tables and margins";
+    }
+
+    static String assessed(List<CellAssessment> units) {
+        long cells =
+                units.stream().mapToLong(unit -> unit.unit().cells().cells()).sum();
+        return number(cells) + " cells of " + units.size() + " units assessed, findings in internal/";
     }
 
     static String withheld(List<ProtectedUnit> units) {

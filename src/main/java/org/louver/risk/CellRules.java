@@ -46,27 +46,25 @@ public record CellRules(
     }
 
     /**
-     * What a group gives away about its members by how it spreads over the categories of a sensitive variable.
+     * What a group gives away about its members by how many of them fall into one category of a variable.
      *
-     * @param counts members per category
-     * @return one entry per category, empty where nothing is disclosed
+     * @param inCategory members in the category; people with several records may be in several
+     * @param inGroup all members, at least {@code inCategory}
      */
-    public List<Optional<CellFinding>> attributeDisclosure(long... counts) {
-        long group = 0;
-        for (long count : counts) {
-            group = Math.addExact(group, count);
+    public Optional<CellFinding> attributeDisclosure(String variable, long inCategory, long inGroup) {
+        if (inCategory < 0 || inCategory > inGroup) {
+            throw new IllegalArgumentException("a category holds some of its group");
         }
-        List<Optional<CellFinding>> findings = new ArrayList<>();
-        for (long count : counts) {
-            if (group > 0 && count > 0 && count >= homogeneous * group) {
-                findings.add(Optional.of(new CellFinding.AttributeDisclosure(count, group, homogeneous)));
-            } else if (group > 0 && count == 0 && zerosDisclose) {
-                findings.add(Optional.of(new CellFinding.DisclosingZero(group)));
-            } else {
-                findings.add(Optional.empty());
-            }
+        // Somebody alone in a group is found as such; every trait of theirs would be listed here once more.
+        if (inGroup < 2) {
+            return Optional.empty();
         }
-        return findings;
+        if (inCategory == 0) {
+            return zerosDisclose ? Optional.of(new CellFinding.DisclosingZero(variable, inGroup)) : Optional.empty();
+        }
+        return inCategory >= homogeneous * inGroup
+                ? Optional.of(new CellFinding.AttributeDisclosure(variable, inCategory, inGroup, homogeneous))
+                : Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.louver.risk;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,23 +86,37 @@ public final class Mosaic {
      * @throws IllegalArgumentException if the two tables disagree on a shared margin: they are not over the same records
      */
     public static Findings join(List<Cell> first, List<Cell> second, long threshold, int listed) {
-        Map<List<String>, List<Cell>> byShared = group(first);
-        Map<List<String>, List<Cell>> others = group(second);
-        if (!byShared.keySet().equals(others.keySet())) {
+        Map<List<String>, Long> records = totals(first);
+        if (!records.equals(totals(second))) {
             throw new IllegalArgumentException("the tables disagree on a shared margin");
         }
+        return join(first, second, records, threshold, listed);
+    }
+
+    /**
+     * Joins the cells that are known of two tables over the same records; what is withheld is left out of the lists.
+     *
+     * @param records per combination of shared codes how many records there are; combinations without an entry are not joined
+     * @throws IllegalArgumentException if the cells of a table exceed the records of a combination
+     */
+    public static Findings join(
+            List<Cell> first, List<Cell> second, Map<List<String>, Long> records, long threshold, int listed) {
+        Map<List<String>, List<Cell>> facing = group(second);
         List<Join> worst = new ArrayList<>();
         long joins = 0;
         long exact = 0;
         long small = 0;
         long identifying = 0;
-        for (Map.Entry<List<String>, List<Cell>> entry : byShared.entrySet()) {
-            List<Cell> facing = others.getOrDefault(entry.getKey(), List.of());
-            long records = total(entry.getValue());
-            if (records != total(facing)) {
+        for (Map.Entry<List<String>, List<Cell>> entry : group(first).entrySet()) {
+            List<Cell> others = facing.getOrDefault(entry.getKey(), List.of());
+            long shared = records.getOrDefault(entry.getKey(), -1L);
+            if (shared < 0 || others.isEmpty()) {
+                continue;
+            }
+            if (total(entry.getValue()) > shared || total(others) > shared) {
                 throw new IllegalArgumentException("the tables disagree on a shared margin");
             }
-            for (Join join : joins(entry.getValue(), facing, records)) {
+            for (Join join : joins(entry.getValue(), others, shared)) {
                 joins++;
                 if (join.exact()) {
                     exact++;
@@ -116,6 +131,14 @@ public final class Mosaic {
         }
         keep(worst, listed);
         return new Findings(joins, exact, small, identifying, worst);
+    }
+
+    private static Map<List<String>, Long> totals(List<Cell> cells) {
+        Map<List<String>, Long> totals = new HashMap<>();
+        cells.stream()
+                .filter(cell -> cell.count() > 0)
+                .forEach(cell -> totals.merge(cell.shared(), cell.count(), Math::addExact));
+        return totals;
     }
 
     private static List<Join> joins(List<Cell> first, List<Cell> second, long records) {

@@ -179,6 +179,11 @@ public final class LinkedTables {
         return product;
     }
 
+    /** Where combinations of leaves land in every margin. */
+    public Projection projection() {
+        return new Projection(keys, margins);
+    }
+
     /** Starts the base cells of these tables. */
     public BaseCells.Builder baseCells() {
         return new BaseCells.Builder(keys);

@@ -74,6 +74,32 @@ public final class UnitTabulation {
         }
     }
 
+    /**
+     * Counts the people behind every cell of a unit that was tabulated from the same events. One Spark job where a person field tells
+     * people apart, none otherwise.
+     *
+     * @param key fields that tell one thing from another
+     * @param person field that tells one person from another; a record without it counts as a person of its own
+     */
+    public Contributions contributions(
+            TabulatedUnit unit, Dataset<Row> events, List<String> key, Optional<String> person) {
+        if (person.isEmpty()) {
+            return Contributions.ofRecords(unit.cells());
+        }
+        Map<String, VariableSource> sources = plan.variablesOf(unit.unit());
+        int[] leafLevel = leafLevels(sources);
+        List<Column> columns = new ArrayList<>();
+        int variable = 0;
+        for (VariableSource source : sources.values()) {
+            columns.add(List.copyOf(source.levels().values())
+                    .get(leafLevel[variable])
+                    .as("leaf" + variable));
+            variable++;
+        }
+        columns.add(who(person.get(), key).as("who"));
+        return PeopleOfCells.count(unit.cells(), PhysicalRows.of(events.select(columns.toArray(Column[]::new))));
+    }
+
     /** The aggregation itself, within each partition and then between them. */
     private RecordCells recordCells(
             Dataset<Row> events, Map<String, VariableSource> sources, List<String> key, Optional<String> person) {

@@ -32,12 +32,17 @@ class CellRulesTest {
 
     @Test
     void attributeDisclosure_fullAndEmptyCategories_areFound() {
-        assertThat(RULES.attributeDisclosure(20, 0, 0).get(0))
-                .contains(new CellFinding.AttributeDisclosure(20, 20, 0.95));
-        assertThat(RULES.attributeDisclosure(20, 0, 0).get(1)).contains(new CellFinding.DisclosingZero(20));
-        assertThat(RULES.attributeDisclosure(19, 1).get(0)).isPresent();
-        assertThat(RULES.attributeDisclosure(18, 2).get(0)).isEmpty();
-        assertThat(RULES.attributeDisclosure(0, 0).get(0)).isEmpty();
+        assertThat(RULES.attributeDisclosure("outcome", 20, 20))
+                .contains(new CellFinding.AttributeDisclosure("outcome", 20, 20, 0.95));
+        assertThat(RULES.attributeDisclosure("outcome", 0, 20)).contains(new CellFinding.DisclosingZero("outcome", 20));
+        assertThat(RULES.attributeDisclosure("outcome", 19, 20)).isPresent();
+        assertThat(RULES.attributeDisclosure("outcome", 18, 20)).isEmpty();
+        assertThat(RULES.attributeDisclosure("outcome", 1, 1)).isEmpty();
+        assertThat(RULES.attributeDisclosure("outcome", 0, 0)).isEmpty();
+        assertThat(new CellRules(11, 0.8, 0.95, 0, false).attributeDisclosure("outcome", 0, 20))
+                .isEmpty();
+        assertThatThrownBy(() -> RULES.attributeDisclosure("outcome", 3, 2))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest(name = "seed {0}")

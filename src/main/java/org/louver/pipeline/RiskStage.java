@@ -1,0 +1,119 @@
+package org.louver.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.louver.assessment.CellAssessment;
+import org.louver.assessment.CellPopulation;
+import org.louver.assessment.CellSettings;
+import org.louver.assessment.ReleaseRisk;
+import org.louver.assessment.RiskAssessment;
+import org.louver.assessment.RiskSettings;
+import org.louver.assessment.TableJoins;
+import org.louver.engine.SideBySide;
+import org.louver.linkage.LinkedEvents;
+import org.louver.manifest.Manifest;
+import org.louver.protection.ProtectedUnit;
+import org.louver.table.CellStatus;
+import org.louver.tabulation.Contributions;
+import org.louver.tabulation.TabulatedUnit;
+import org.louver.utility.Question;
+
+/**
+ * Assesses every release: all cells of all tables always, the records where the configuration has key variables, and what tables tell
+ * together. Everything goes to {@code internal/<release>/risk}.
+ */
+final class RiskStage {
+    private static final int WORST_JOINS = 20;
+
+    private final SparkSession spark;
+    private final ReleasePlan plan;
+    private final String folder;
+    private final Configuration hadoop;
+
+    RiskStage(SparkSession spark, ReleasePlan plan, Manifest manifest) {
+        this.spark = spark;
+        this.plan = plan;
+        this.folder = new Path(manifest.folder(), "risk").toString();
+        this.hadoop = spark.sessionState().newHadoopConf();
+    }
+
+    /** Counts the people behind the cells of a unit. */
+    interface Counting {
+        Contributions count(TabulatedUnit unit);
+    }
+
+    /** Assesses cells, and records where they are asked for. */
+    List<CellAssessment> assess(LinkedEvents linked, List<TabulatedUnit> units, Counting counting) {
+        CellSettings settings = plan.cells();
+        Optional<CellPopulation> population = settings.population().map(table -> CellPopulation.read(spark, table));
+        List<Callable<CellAssessment>> work = new ArrayList<>();
+        for (TabulatedUnit unit : units) {
+            work.add(() -> {
+                population.ifPresent(
+                        people -> people.requireCommonCodes(unit.cells().tables()));
+                return CellAssessment.of(unit, counting.count(unit), settings, population, events(unit));
+            });
+        }
+        List<CellAssessment> assessed = SideBySide.all(spark, work);
+        ReleaseRisk.tables(assessed, plan.tabulation(), settings, population).write(folder, "tables", hadoop);
+        ReleaseRisk.write(folder, assessed, hadoop);
+        plan.risk().ifPresent(risk -> records(linked, risk));
+        return assessed;
+    }
+
+    private void records(LinkedEvents linked, RiskSettings settings) {
+        String source = settings.source().orElseThrow(() -> new IllegalStateException("the plan names the source"));
+        RiskAssessment.assess(linked.table(source), settings).write(folder, "risk", hadoop);
+    }
+
+    /** The codes that readers will see rates of, whose denominators are totals of the same table. */
+    private Map<String, Set<String>> events(TabulatedUnit unit) {
+        Map<String, Set<String>> events = new TreeMap<>();
+        for (Question question : plan.publication().questions()) {
+            boolean ours = unit.tables().stream().anyMatch(table -> table.name().equals(question.table()));
+            if (ours && question.among().isEmpty()) {
+                question.event()
+                        .forEach((variable, codes) -> events.computeIfAbsent(variable, unseen -> new TreeSet<>())
+                                .addAll(codes));
+            }
+        }
+        return events;
+    }
+
+    /** What tables tell together, before anything is withheld and as it will be published: totals for the manifest. */
+    List<Object> joins(List<ProtectedUnit> units) {
+        List<TableJoins.Pair> all = new ArrayList<>();
+        List<TableJoins.Pair> left = new ArrayList<>();
+        List<Object> sections = new ArrayList<>();
+        for (ProtectedUnit unit : units) {
+            CellStatus[] status = unit.status();
+            long threshold = plan.cells().rules().leastPeople();
+            all.addAll(TableJoins.of(unit.unit(), cell -> true, threshold, WORST_JOINS));
+            left.addAll(TableJoins.of(
+                    unit.unit(),
+                    cell -> status[cell] != CellStatus.PRIMARY && status[cell] != CellStatus.COMPLEMENTARY,
+                    threshold,
+                    WORST_JOINS));
+        }
+        for (int pair = 0; pair < all.size(); pair++) {
+            Map<String, Object> section = new LinkedHashMap<>();
+            section.put("tables", List.of(all.get(pair).first(), all.get(pair).second()));
+            section.put("small-before", all.get(pair).findings().small());
+            section.put("small-published", left.get(pair).findings().small());
+            section.put("identifying-published", left.get(pair).findings().identifying());
+            sections.add(section);
+        }
+        ReleaseRisk.joins(all, left).write(folder, "joins", hadoop);
+        return sections;
+    }
+}
