@@ -39,6 +39,7 @@ public final class TableJoins {
     }
 
     /** A table as the join sees it: per variable the level of its finest cells, 0 where it is none of the table's. */
+    @SuppressWarnings("ArrayRecordComponent") // private to the join and never compared
     private record Finest(String name, int[] level) {}
 
     private final TabulatedUnit unit;

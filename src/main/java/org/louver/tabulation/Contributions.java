@@ -1,6 +1,5 @@
 package org.louver.tabulation;
 
-import java.util.Arrays;
 import org.louver.table.TabulatedCells;
 
 /** Exactly how many distinct people stand behind each cell of a unit, and how many records the one with the most has. Confidential. */
@@ -24,9 +23,8 @@ public final class Contributions {
         long[] distinct = new long[cells.cells()];
         long[] largest = new long[distinct.length];
         for (int cell = 0; cell < distinct.length; cell++) {
-            int at = Arrays.binarySearch(repeats.cell(), cells.key(cell));
-            distinct[cell] = cells.count(cell) - (at < 0 ? 0 : repeats.surplus()[at]);
-            largest[cell] = at < 0 ? Math.min(1, cells.count(cell)) : repeats.largest()[at];
+            distinct[cell] = cells.count(cell) - repeats.surplus(cells.key(cell));
+            largest[cell] = Math.max(repeats.largest(cells.key(cell)), Math.min(1, cells.count(cell)));
         }
         return new Contributions(people, distinct, largest);
     }

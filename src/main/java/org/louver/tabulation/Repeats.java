@@ -1,6 +1,7 @@
 package org.louver.tabulation;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,16 +9,36 @@ import java.util.TreeMap;
 /**
  * What people with several records in one cell add to it, over disjoint sets of people.
  *
- * @param cell keys, ascending
- * @param surplus records beyond the first of each person: records less surplus are distinct people
- * @param largest records of the person with the most, at least 2
+ * <p>Arrays run by cell, keys ascending; surplus is records beyond the first of each person, so records less surplus are distinct
+ * people; largest is the records of the person with the most, at least 2. No record class: Kryo cannot read one.
  */
-@SuppressWarnings("ArrayRecordComponent") // internal to this room and never compared
-record Repeats(long[] cell, long[] surplus, long[] largest) implements Serializable {
+final class Repeats implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    private final long[] cell;
+    private final long[] surplus;
+    private final long[] largest;
+
+    private Repeats(long[] cell, long[] surplus, long[] largest) {
+        this.cell = cell;
+        this.surplus = surplus;
+        this.largest = largest;
+    }
 
     /** Nobody comes twice. */
     static final Repeats NONE = new Repeats(new long[0], new long[0], new long[0]);
+
+    /** Records of a cell beyond the first of each person. */
+    long surplus(long key) {
+        int at = Arrays.binarySearch(cell, key);
+        return at < 0 ? 0 : surplus[at];
+    }
+
+    /** Records of the person with the most in a cell; 0 where nobody has several. */
+    long largest(long key) {
+        int at = Arrays.binarySearch(cell, key);
+        return at < 0 ? 0 : largest[at];
+    }
 
     /** From surplus and largest by cell. */
     static Repeats of(Map<Long, long[]> byCell) {
@@ -57,8 +78,8 @@ record Repeats(long[] cell, long[] surplus, long[] largest) implements Serializa
             size++;
         }
         return new Repeats(
-                java.util.Arrays.copyOf(merged.cell, size),
-                java.util.Arrays.copyOf(merged.surplus, size),
-                java.util.Arrays.copyOf(merged.largest, size));
+                Arrays.copyOf(merged.cell, size),
+                Arrays.copyOf(merged.surplus, size),
+                Arrays.copyOf(merged.largest, size));
     }
 }

@@ -1,0 +1,225 @@
+package org.louver.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.louver.TestSpark;
+import org.louver.config.Section;
+import org.louver.refusal.Refusal;
+import org.louver.risk.CellFinding;
+import org.louver.risk.CellRules;
+import org.louver.tabulation.Contributions;
+import org.louver.tabulation.TabulatedUnit;
+import org.louver.tabulation.TabulationPlan;
+import org.louver.tabulation.UnitTabulation;
+
+/** Cells of a unit, against counting the records of each. */
+class CellAssessmentIT {
+    private static final List<String> VARIABLES = List.of("year", "place", "race", "searched");
+    private static final String CONFIG = """
+            variables {
+              year { periods = [year], from = date }
+              place { hierarchies = [ [district, beat] ] }
+              race { }
+              searched { }
+            }
+            tables = [
+              { name = by_place, unit = stops, by = [year, place, race] }
+              { name = by_search, unit = stops, by = [year, searched] }
+              { name = searches, unit = stops, by = [year, race], where { searched = "true" } }
+            ]
+            """;
+
+    private static final TabulationPlan PLAN = TabulationPlan.read(
+            Section.parse(CONFIG, "test.conf"),
+            Map.of("stops", Set.of("id", "date", "district", "beat", "race", "searched", "person")));
+
+    private record Stop(String year, String beat, String race, String searched, String person) {}
+
+    private static List<Stop> stops(long seed, int size) {
+        Random random = new Random(seed);
+        List<Stop> stops = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            stops.add(new Stop(
+                    "202" + random.nextInt(2),
+                    "B" + random.nextInt(4),
+                    "r" + random.nextInt(3),
+                    String.valueOf(random.nextInt(4) == 0),
+                    "p" + Math.min(random.nextInt(size), random.nextInt(size))));
+        }
+        return stops;
+    }
+
+    private static Dataset<Row> events(List<Stop> stops) {
+        List<Row> rows = new ArrayList<>();
+        for (Stop stop : stops) {
+            rows.add(RowFactory.create(
+                    "s" + rows.size(),
+                    stop.year() + "-05-01",
+                    "D" + (stop.beat().charAt(1) - '0') / 2,
+                    stop.beat(),
+                    stop.race(),
+                    stop.searched(),
+                    rows.size() % 9 == 0 ? null : stop.person()));
+        }
+        return TestSpark.session()
+                .createDataFrame(
+                        rows,
+                        StructType.fromDDL("id string, date string, district string, beat string, race string,"
+                                + " searched string, person string"))
+                .selectExpr("id", "CAST(date AS DATE) AS date", "district", "beat", "race", "searched", "person");
+    }
+
+    private static CellSettings settings(String config) {
+        return CellSettings.read(Section.parse(config, "test"), 5, VARIABLES);
+    }
+
+    private static CellAssessment assess(Dataset<Row> events, CellSettings settings, Optional<CellPopulation> people) {
+        UnitTabulation tabulation = new UnitTabulation(PLAN, 5);
+        TabulatedUnit unit = tabulation.tabulate("stops", events, List.of("id"), Optional.of("person"));
+        Contributions contributions = tabulation.contributions(unit, events, List.of("id"), Optional.of("person"));
+        return CellAssessment.of(unit, contributions, settings, people, Map.of());
+    }
+
+    @ParameterizedTest(name = "{0} partitions")
+    @ValueSource(ints = {1, 3, 7})
+    void contributions_randomRecords_agreeWithCountingEachCell(int partitions) {
+        List<Stop> stops = stops(partitions, 120);
+        CellAssessment found = assess(events(stops).repartition(partitions), settings(""), Optional.empty());
+
+        assertThat(found.records().toList()).hasSizeGreaterThan(50).allSatisfy(record -> {
+            Map<String, Long> byPerson = new HashMap<>();
+            for (int i = 0; i < stops.size(); i++) {
+                if (inside(stops.get(i), record.cell())) {
+                    byPerson.merge(i % 9 == 0 ? "alone" + i : stops.get(i).person(), 1L, Long::sum);
+                }
+            }
+            assertThat(record.exposure().records())
+                    .isEqualTo(byPerson.values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum());
+            assertThat(record.exposure().people()).as(record.cell()).isEqualTo(byPerson.size());
+            assertThat(record.exposure().largest())
+                    .isEqualTo(byPerson.values().stream()
+                            .mapToLong(Long::longValue)
+                            .max()
+                            .orElse(0));
+            List<CellFinding> alone = new CellRules(5, 0.5, 0.95, 20_001, true).examine(record.exposure());
+            assertThat(record.findings()).containsAll(alone);
+        });
+        assertThat(found.totals().keySet()).contains("identifying", "few-contributors", "derivable-numerator");
+        found.totals()
+                .forEach((rule, cells) -> assertThat(found.records()
+                                .filter(record -> record.rules().contains(rule))
+                                .count())
+                        .isEqualTo(cells));
+    }
+
+    private static boolean inside(Stop stop, String cell) {
+        for (String part : cell.split(", ", -1)) {
+            String code = part.substring(part.indexOf('=') + 1);
+            String own = switch (part.substring(0, part.indexOf('='))) {
+                case "year" -> stop.year();
+                case "race" -> stop.race();
+                case "searched" -> stop.searched();
+                default -> code.startsWith("D") ? "D" + (stop.beat().charAt(1) - '0') / 2 : stop.beat();
+            };
+            if (!code.equals("Total") && !code.equals(own)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void population_ofFewPeople_isFoundInTheYearOfTheCell(@TempDir Path folder) throws IOException {
+        Path table = folder.resolve("people.csv");
+        Files.writeString(table, "county,yr,n\nD0,2020,30000\nD0,2021,10000\nD1,2020,30000\nD1,2021,30000\n");
+        CellSettings settings = settings(
+                "population { path = \"" + table + "\", people = n, year = yr, columns { district = county } }");
+        CellPopulation people =
+                CellPopulation.read(TestSpark.session(), settings.population().orElseThrow());
+        CellAssessment found = assess(events(stops(4, 200)), settings, Optional.of(people));
+        people.requireCommonCodes(found.unit().cells().tables());
+
+        assertThat(found.records().filter(record -> record.rules().contains("small-population")))
+                .isNotEmpty()
+                .allSatisfy(record -> assertThat(record.cell()).matches("year=(2021|Total), place=(D0|B0|B1), .*"));
+        RiskReport report = ReleaseRisk.tables(List.of(found), PLAN, settings, Optional.of(people));
+        assertThat(report.json()).contains("Publication score: by_place", "\"race\" : 2", "\"service geography\" : 1");
+
+        Files.writeString(table, "county,yr,n\nElsewhere,2020,30000\n");
+        CellPopulation other =
+                CellPopulation.read(TestSpark.session(), settings.population().orElseThrow());
+        assertThatThrownBy(() -> other.requireCommonCodes(found.unit().cells().tables()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("no code of district");
+    }
+
+    @Test
+    void write_listOfCells_isForTheHouseAlone(@TempDir Path folder) throws IOException {
+        CellAssessment found = assess(events(stops(5, 60)), settings(""), Optional.empty());
+        Path internal = folder.resolve("internal/r1/risk");
+        ReleaseRisk.write(internal.toString(), List.of(found), new Configuration());
+
+        List<String> lines = Files.readAllLines(internal.resolve("cells.csv"));
+        assertThat(lines).hasSize(1 + (int) found.records().count());
+        assertThat(lines.get(0)).isEqualTo("unit,tables,cell,records,people,largest_share,rules,findings");
+        assertThat(lines).anySatisfy(line -> assertThat(line).contains("one person is alone in the cell"));
+        assertThat(Files.getPosixFilePermissions(internal)).hasSize(3);
+        assertThat(found.worst(3))
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.findings()).isNotEmpty());
+        assertThatThrownBy(() -> ReleaseRisk.write(
+                        folder.resolve("public/risk").toString(), List.of(found), new Configuration()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("public");
+    }
+
+    @Test
+    void joins_ofTwoTables_findAJointCountThatNeitherShows() {
+        List<Stop> stops = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            stops.add(new Stop("2020", "B0", "r0", i == 0 ? "true" : "false", "p" + i));
+        }
+        stops.add(new Stop("2020", "B1", "r1", "true", "q"));
+        TabulatedUnit unit =
+                assess(events(stops), settings(""), Optional.empty()).unit();
+
+        // 3 of 5 were not searched and 4 of 5 were of race r0: at least 2 of r0 were not searched.
+        List<TableJoins.Pair> all = TableJoins.of(unit, cell -> true, 5, 10);
+        assertThat(all)
+                .extracting(TableJoins.Pair::first, TableJoins.Pair::second)
+                .contains(org.assertj.core.groups.Tuple.tuple("by_place", "by_search"));
+        assertThat(all).anySatisfy(pair -> assertThat(pair.findings().joins()).isPositive());
+        assertThat(TableJoins.of(unit, cell -> false, 5, 10))
+                .allSatisfy(pair -> assertThat(pair.findings().joins()).isZero());
+    }
+
+    @Test
+    void settings_outOfBounds_areRefused() {
+        assertThatThrownBy(() -> settings("most-share = 0")).hasMessageContaining("outside (0, 1]");
+        assertThatThrownBy(() -> settings("homogeneous = 0.4")).hasMessageContaining("at most a half");
+        assertThatThrownBy(() -> settings("race = [colour]")).hasMessageContaining("colour, which is not a variable");
+        assertThatThrownBy(() -> settings("mostshare = 0.5")).isInstanceOf(Refusal.class);
+    }
+}
