@@ -40,8 +40,11 @@ class AggregationConfigTest {
 
         assertThat(read.method()).isEqualTo(Method.AUTO);
         assertThat(read.weights()).containsEntry("race", 3L);
-        assertThat(read.variables().get("race").rules().fixed()).isTrue();
-        var ward = read.variables().get("ward");
+        assertThat(java.util.Objects.requireNonNull(read.variables().get("race"))
+                        .rules()
+                        .fixed())
+                .isTrue();
+        var ward = java.util.Objects.requireNonNull(read.variables().get("ward"));
         assertThat(ward.rules().mayGo()).isFalse();
         assertThat(ward.rules().neighbours()).isInstanceOf(Neighbours.Bordering.class);
         assertThat(ward.rules().floor().orElseThrow().least()).isEqualTo(100);

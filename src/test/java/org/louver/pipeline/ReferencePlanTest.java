@@ -22,6 +22,7 @@ class ReferencePlanTest {
         String documentation = Files.readString(Path.of("docs/configuration.md"))
                 + Files.readString(Path.of("docs/protect-and-attack.md"))
                 + Files.readString(Path.of("docs/trends.md"))
+                + Files.readString(Path.of("docs/risk.md"))
                 + Files.readString(Path.of("docs/policy.md"));
 
         Set<String> keys = plan.config().file().askedFor().stream()
