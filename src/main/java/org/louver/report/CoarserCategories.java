@@ -51,10 +51,9 @@ public final class CoarserCategories {
         if (byVariable.isEmpty()) {
             return "";
         }
-        StringBuilder html =
-                new StringBuilder("<h3>Coarser, so that it is complete</h3><p>Some tables would have had too many"
-                        + " counts withheld in full detail. They are published in coarser categories instead, the same for"
-                        + " all years. <code>categories.csv</code> lists what each stands for.</p><ul>");
+        StringBuilder html = new StringBuilder("<h3>Coarser categories</h3><p>Some tables would have had too many"
+                + " counts withheld in full detail. They are published in coarser categories instead, the same for"
+                + " all years. <code>categories.csv</code> lists what each stands for.</p><ul>");
         byVariable
                 .values()
                 .forEach(records -> html.append("<li>")
