@@ -37,6 +37,7 @@ public final class TestSpark extends JavaDataFrameSuiteBase {
                 .config("spark.databricks.delta.snapshotPartitions", "1")
                 .config("spark.sql.icu.caseMappings.enabled", "false")
                 .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+                .config("spark.kryo.registrator", "org.louver.engine.RecordsInKryo")
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.driver.host", "127.0.0.1")

@@ -24,6 +24,7 @@ public final class Engine {
                 // it saves.
                 .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
                 .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+                .config("spark.kryo.registrator", RecordsInKryo.class.getName())
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
         if (!submitted) {
             builder.master("local[*]")
