@@ -52,8 +52,11 @@ public record Audit(AttackSettings settings) {
             CellStatus[] status = unit.status();
             AttackReport report = Attack.onRelease(cells, status, settings);
             requirePassed(unit.unit().unit(), report);
-            PublicTables laidOut =
-                    new PublicTables(unit.unit(), status, bounds(cells, report, false), bounds(cells, report, true));
+            PublicTables laidOut = new PublicTables(
+                    unit.unit(),
+                    status,
+                    bounds(unit.unit().unit(), cells, report, false),
+                    bounds(unit.unit().unit(), cells, report, true));
             tables.addAll(laidOut.all());
             evidence.add(new AuditedUnit(unit, report, laidOut.shown()));
         }
@@ -77,13 +80,16 @@ public record Audit(AttackSettings settings) {
         }
     }
 
-    /** What any reader can work out; a cell without an upper bound would hold no more than all records together. */
-    private static long[] bounds(AssessedCells cells, AttackReport report, boolean upper) {
+    /** What any reader can work out. Where even the total of everything is withheld there is nothing to tell, so nothing is published. */
+    private static long[] bounds(String unit, AssessedCells cells, AttackReport report, boolean upper) {
         long[] bounds = new long[cells.cells()];
         for (int cell = 0; cell < bounds.length; cell++) {
             bounds[cell] = upper ? report.highest(cell) : report.lowest(cell);
             if (bounds[cell] == PublishedCells.UNBOUNDED) {
-                throw new IllegalStateException("a count under a published total is bounded");
+                throw Refusal.auditFailed(
+                        "tables of " + unit
+                                + " withhold a count and every total above it, so that it has no upper bound",
+                        "give totals more weight under protection.weights, or publish coarser levels");
             }
         }
         return bounds;
