@@ -1,5 +1,6 @@
 package org.louver.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -64,11 +65,26 @@ public final class Louver implements Callable<Integer> {
             command.getErr().println("louver: " + refusal.line());
             return refusal.exitCode().code();
         }
+        if (ofTheEngine(failure)) {
+            command.getErr()
+                    .println("louver: the engine or its storage failed: " + kinds(failure)
+                            + " — look at free space, memory and permissions, then run again");
+            return ExitCode.STORAGE.code();
+        }
         // Messages of foreign exceptions can quote rows, so only the type and our own frames are shown.
         command.getErr()
                 .println("louver: defect: " + kinds(failure) + firstOwnFrame(failure)
                         + " — please report it with the command you ran; no record is quoted here on purpose");
         return ExitCode.DEFECT.code();
+    }
+
+    /** Whether a file system or Spark itself is the cause: no code of ours below it, and nothing that a better program would avoid. */
+    private static boolean ofTheEngine(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root instanceof IOException || root.getClass().getName().equals("org.apache.spark.SparkException");
     }
 
     private static String kinds(Throwable failure) {

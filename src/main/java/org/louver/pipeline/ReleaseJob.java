@@ -191,14 +191,23 @@ public final class ReleaseJob {
         Publication publication = new Publication(spark, plan.config().output());
         StagedRelease staged = publication.stage(audited, plan.publication(), coverage);
         PublishedRelease published = publication.moveIn(staged);
-        new ReleaseLedger(spark, plan.config().output())
-                .record(
-                        published.id(),
-                        published.fingerprint(),
-                        agreed,
-                        plan.publication().demonstration(),
-                        clock.instant());
-        publication.pointAt(published);
+        boolean isWhole = false;
+        try {
+            new ReleaseLedger(spark, plan.config().output())
+                    .record(
+                            published.id(),
+                            published.fingerprint(),
+                            agreed,
+                            plan.publication().demonstration(),
+                            clock.instant());
+            publication.pointAt(published);
+            isWhole = true;
+        } finally {
+            // Spark throws what it does not declare, so no catch would see all of it.
+            if (!isWhole) {
+                publication.takeBack(published);
+            }
+        }
         return published;
     }
 }

@@ -152,6 +152,17 @@ public final class Publication {
         }
     }
 
+    /** Takes a release out of the public tree again, because what had to follow failed; one that stood there before stays. */
+    public void takeBack(PublishedRelease release) {
+        if (!release.unchanged()) {
+            try {
+                files.delete(release.directory(), true);
+            } catch (IOException failed) {
+                throw cannotWrite(failed);
+            }
+        }
+    }
+
     /** Points {@code public/current} at the release: the last step, atomic where the file system renames atomically. */
     public void pointAt(PublishedRelease release) {
         Path pointer = new Path(output, "public/current");

@@ -171,6 +171,17 @@ class ReleaseJobIT {
     }
 
     @Test
+    void release_thatCannotBeRecorded_isTakenBack() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("unrecorded"));
+        Files.createDirectories(out.resolve("ledger"));
+        Files.writeString(out.resolve("ledger/releases"), "not a table");
+
+        assertThatThrownBy(() -> run("raw", "unrecorded", Map.of())).isInstanceOf(Exception.class);
+        assertThat(out.resolve("public/2024.1")).doesNotExist();
+        assertThat(out.resolve("public/current")).doesNotExist();
+    }
+
+    @Test
     void plan_belowThePolicysThreshold_isRefused() {
         assertThatThrownBy(() -> plan("raw", "out", Map.of("rules.minimum-frequency", "5")))
                 .isInstanceOf(Refusal.class)
