@@ -22,7 +22,7 @@ import org.louver.attack.certificate.Protected;
 import org.louver.attack.certificate.Witness;
 import org.louver.table.AdditiveSystem;
 
-/** Writes evidence as Parquet. The same evidence gives the same bytes. */
+/** Writes evidence as Parquet. The same evidence gives the same rows; a footer may name the encodings of a column in another order. */
 public final class EvidenceWriter {
     /** Metadata: whether nobody alone in a cell may learn another, and the decimal places of values. */
     static final String SINGLETONS = "louver.singletons";

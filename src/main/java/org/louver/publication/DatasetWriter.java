@@ -113,7 +113,7 @@ final class DatasetWriter {
         return !code.isEmpty() && "=+-@\t\r".indexOf(code.charAt(0)) >= 0 ? "'" + code : code;
     }
 
-    /** Spark puts a random id in file names; the same release must have the same files. */
+    /** Spark puts a random id in file names, and Parquet a set in its footer; the same release must have the same files. */
     private void nameStably(Path directory) throws IOException {
         files.delete(new Path(directory, "_SUCCESS"), false);
         for (FileStatus year : files.listStatus(directory)) {
@@ -121,9 +121,14 @@ final class DatasetWriter {
             Arrays.sort(parts);
             for (int part = 0; part < parts.length; part++) {
                 Path stable = new Path(year.getPath(), String.format(Locale.ROOT, "part-%05d.parquet", part));
-                if (!files.rename(parts[part].getPath(), stable)) {
-                    throw new IOException("cannot rename a part file of " + directory.getName());
+                byte[] written;
+                try (var in = files.open(parts[part].getPath())) {
+                    written = in.readAllBytes();
                 }
+                try (var out = files.create(stable, false)) {
+                    out.write(StableFooter.of(written));
+                }
+                files.delete(parts[part].getPath(), false);
             }
         }
     }
