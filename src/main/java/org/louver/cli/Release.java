@@ -53,15 +53,12 @@ final class Release implements Callable<Integer> {
     /** Runs a release and reports it; shared with the demonstration. */
     static ReleaseOutcome run(Path config, Map<String, String> overrides, boolean dryRun, CommandSpec spec) {
         ReleasePlan plan = ReleasePlan.load(config, overrides);
-        Progress progress = (stage, outcome, seconds) -> {
-            spec.commandLine().getErr().printf(Locale.ROOT, "%-10s %-72s %6.1f s%n", stage, outcome, seconds);
-            spec.commandLine().getErr().flush();
-        };
+        Progress progress = new ProgressLines(spec);
         // The session ends with the process.
         SparkSession spark = Engine.start();
         ReleaseOutcome outcome = new ReleaseJob(spark, plan, progress, Clock.systemUTC()).run(dryRun);
         report(outcome, spec);
-        if (plan.config().release().demonstration()) {
+        if (plan.config().release().demonstration() && outcome.published().isPresent()) {
             line(spec.commandLine().getOut(), "demonstration", "published without approval; may not be relied upon");
             spec.commandLine().getOut().flush();
         }

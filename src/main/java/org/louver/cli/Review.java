@@ -2,7 +2,6 @@ package org.louver.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -46,10 +45,7 @@ final class Review implements Callable<Integer> {
     @Override
     public Integer call() {
         ReleasePlan plan = ReleasePlan.load(config, overrides);
-        Progress progress = (stage, outcome, seconds) -> {
-            spec.commandLine().getErr().printf(Locale.ROOT, "%-10s %-72s %6.1f s%n", stage, outcome, seconds);
-            spec.commandLine().getErr().flush();
-        };
+        Progress progress = new ProgressLines(spec);
         // The session ends with the process.
         SparkSession spark = Engine.start();
         ReviewJob.Outcome outcome = new ReviewJob(spark, plan, progress, Clock.systemUTC()).run();

@@ -20,9 +20,6 @@ public final class Engine {
                 .config("spark.sql.maxPlanStringLength", "200")
                 // Lower case as the JDK has it; the other way loads tables of all languages first.
                 .config("spark.sql.icu.caseMappings.enabled", "false")
-                // Kept rows are read back a few times and spill if they must; squeezing their columns costs more than
-                // it saves.
-                .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
                 .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .config("spark.kryo.registrator", RecordsInKryo.class.getName())
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");

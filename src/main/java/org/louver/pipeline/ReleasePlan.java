@@ -80,7 +80,8 @@ public record ReleasePlan(
                                 identity.licence(),
                                 identity.demonstration(),
                                 PublicationPlan.formats(root.sectionOrEmpty("publication")))
-                        .asking(root.sectionOrEmpty("publication")),
+                        .asking(root.sectionOrEmpty("publication"))
+                        .described(identity.description()),
                 CellSettings.read(
                         root.sectionOrEmpty("risk").sectionOrEmpty("cells"),
                         Math.max(rules.minimumFrequency(), rules.minimumContributors()),

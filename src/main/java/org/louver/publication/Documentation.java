@@ -52,6 +52,7 @@ final class Documentation {
                 tables.stream().map(PublicTable::unit).distinct().sorted().collect(Collectors.joining(", "));
         List<String> years = DataPackage.span(tables);
         return (plan.demonstration() ? "Demonstration with synthetic or example records. " : "")
+                + plan.description().map(words -> words.strip() + " ").orElse("")
                 + "Counts of " + units + " by "
                 + String.join(
                         ", ",

@@ -1,6 +1,7 @@
 package org.louver.publication;
 
 import java.util.List;
+import java.util.Optional;
 import org.louver.config.Section;
 import org.louver.report.QuestionConfig;
 import org.louver.utility.Question;
@@ -11,6 +12,7 @@ import org.louver.utility.Question;
  * @param id names the directory of the release; letters, digits, dots, hyphens and underscores
  * @param demonstration whether the data are synthetic, which every output then says
  * @param questions what readers will ask; the release is refused if one does not survive as its gate demands
+ * @param description the agency\'s own words, before what can be said of every release
  */
 public record PublicationPlan(
         String id,
@@ -20,7 +22,8 @@ public record PublicationPlan(
         String licence,
         boolean demonstration,
         List<DatasetFormat> formats,
-        List<Question> questions) {
+        List<Question> questions,
+        Optional<String> description) {
 
     public PublicationPlan {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || id.equals("current")) {
@@ -34,7 +37,7 @@ public record PublicationPlan(
         }
     }
 
-    /** A release that names no questions. */
+    /** A release that names no questions and is described by its tables alone. */
     public PublicationPlan(
             String id,
             String title,
@@ -43,13 +46,18 @@ public record PublicationPlan(
             String licence,
             boolean demonstration,
             List<DatasetFormat> formats) {
-        this(id, title, publisher, contact, licence, demonstration, formats, List.of());
+        this(id, title, publisher, contact, licence, demonstration, formats, List.of(), Optional.empty());
     }
 
     /** The same release with the questions of {@code publication { questions }}. */
     public PublicationPlan asking(Section publication) {
         List<Question> read = QuestionConfig.read(publication.sectionOrEmpty("questions"));
-        return new PublicationPlan(id, title, publisher, contact, licence, demonstration, formats, read);
+        return new PublicationPlan(id, title, publisher, contact, licence, demonstration, formats, read, description);
+    }
+
+    /** The same release with the agency's own words about it. */
+    public PublicationPlan described(Optional<String> words) {
+        return new PublicationPlan(id, title, publisher, contact, licence, demonstration, formats, questions, words);
     }
 
     /** Reads {@code publication { formats }}; the rest comes from the release section. */

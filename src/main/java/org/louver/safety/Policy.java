@@ -228,25 +228,6 @@ public record Policy(
         }
     }
 
-    /**
-     * Refuses table rules that are laxer than this policy's small-cell rule.
-     *
-     * @throws Refusal exit 7
-     */
-    public void requireSmallCells(long minimumFrequency, boolean zerosPublished) {
-        if (minimumFrequency < smallCells.minimumFrequency()) {
-            throw Refusal.policy(
-                    "the tables' minimum frequency is " + minimumFrequency + ", policy " + name + " asks for "
-                            + smallCells.minimumFrequency() + " (" + smallCells.source() + ")",
-                    "raise rules.minimum-frequency, or loosen the policy with a reason");
-        }
-        if (zerosPublished && !smallCells.zeros()) {
-            throw Refusal.policy(
-                    "the tables publish zeros, policy " + name + " does not (" + smallCells.source() + ")",
-                    "withhold zeros");
-        }
-    }
-
     /** The kinds of signal that some class uses. */
     Set<Signal.Kind> usedSignals() {
         Set<Signal.Kind> used = new LinkedHashSet<>();

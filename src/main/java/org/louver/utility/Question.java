@@ -69,6 +69,20 @@ public record Question(
 
     /** The same question of another table. */
     public Question of(String otherTable) {
+        return with(otherTable, standardiseBy, gate);
+    }
+
+    /** The same question with another gate. */
+    public Question gated(Gate otherGate) {
+        return with(table, standardiseBy, otherGate);
+    }
+
+    /** The same question of crude rates. */
+    Question unstandardised() {
+        return with(table, Optional.empty(), gate);
+    }
+
+    private Question with(String otherTable, Optional<String> otherStandard, Gate otherGate) {
         return new Question(
                 name,
                 text,
@@ -79,43 +93,9 @@ public record Question(
                 reference,
                 event,
                 among,
-                standardiseBy,
-                population,
-                gate);
-    }
-
-    /** The same question with another gate. */
-    public Question gated(Gate otherGate) {
-        return new Question(
-                name,
-                text,
-                table,
-                measure,
-                variable,
-                group,
-                reference,
-                event,
-                among,
-                standardiseBy,
+                otherStandard,
                 population,
                 otherGate);
-    }
-
-    /** The same question of crude rates. */
-    Question unstandardised() {
-        return new Question(
-                name,
-                text,
-                table,
-                measure,
-                variable,
-                group,
-                reference,
-                event,
-                among,
-                Optional.empty(),
-                population,
-                gate);
     }
 
     /**

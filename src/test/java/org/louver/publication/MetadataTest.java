@@ -84,6 +84,13 @@ class MetadataTest {
     }
 
     @Test
+    void summary_ofADescribedRelease_beginsWithItsOwnWords() {
+        assertThat(Documentation.summary(List.of(), PLAN.described(java.util.Optional.of("What we count. "))))
+                .contains("What we count. Counts of");
+        assertThat(Documentation.summary(List.of(), PLAN)).doesNotContain("What we count");
+    }
+
+    @Test
     void foreignKeys_ofTheDataPackage_pointToResourcesThatHoldEveryCode() throws IOException {
         JsonNode resources =
                 new ObjectMapper().readTree(document(DataPackage.FILE)).get("resources");
