@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.louver.generate.Format;
@@ -31,6 +32,9 @@ final class Demo implements Callable<Integer> {
     /** Folder of the jar, and of the demonstration, that holds the configurations. */
     private static final String CONFIGURATION = "conf";
 
+    /** Below, too few searches are left in a year for the demonstration's question to survive protection. */
+    private static final long STOPS_OF_THE_QUESTION = 100_000;
+
     @Option(
             names = "--output",
             defaultValue = "louver-demo",
@@ -42,7 +46,10 @@ final class Demo implements Callable<Integer> {
             names = "--stops",
             defaultValue = "100000",
             paramLabel = "N",
-            description = "Stops over all years (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Stops over all years (default: ${DEFAULT-VALUE}).",
+                "With fewer, the demonstration's question is reported but no condition of the release."
+            })
     private long stops;
 
     @Spec
@@ -55,13 +62,20 @@ final class Demo implements Callable<Integer> {
         spec.commandLine().getErr().println("making up " + stops + " stops of the years 2015-2024 in " + raw + " …");
         Jurisdiction.write(new Plan(stops, 2015, 2024, 1), raw, Format.CSV, cores, true);
         Path config = configuration();
-        ReleaseOutcome outcome =
-                Release.run(config, Map.of("data", quoted(raw), "output", quoted(output)), false, spec);
+        Map<String, String> changes = new TreeMap<>(Map.of("data", quoted(raw), "output", quoted(output)));
+        if (stops < STOPS_OF_THE_QUESTION) {
+            spec.commandLine()
+                    .getErr()
+                    .println("fewer than " + STOPS_OF_THE_QUESTION + " stops: whether the search rates keep their sign"
+                            + " is reported but not required");
+            changes.put("publication.questions.search_rate.gate.same-sign", "false");
+        }
+        ReleaseOutcome outcome = Release.run(config, changes, false, spec);
         var out = spec.commandLine().getOut();
         out.println();
         outcome.published()
                 .ifPresent(release -> out.println("Look at "
-                        + release.directory().toUri().getPath() + "/README.md, and at the tables under data/."));
+                        + release.directory().toUri().getPath() + "/report.html, and at the tables under data/."));
         out.println("The configuration is " + config
                 + ": change it and run louver release -c on it, under a new release.id.");
         out.flush();

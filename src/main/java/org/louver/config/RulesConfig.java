@@ -17,6 +17,9 @@ import org.louver.table.CellPattern;
 public final class RulesConfig {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+    /** How many distinct contributors a cell can be asked for: they are kept one by one. */
+    private static final long MOST_CONTRIBUTORS = 1_000;
+
     private RulesConfig() {}
 
     /**
@@ -25,6 +28,20 @@ public final class RulesConfig {
      * @throws Refusal exit 2 with file, line and remedy
      */
     public static SensitivityRules read(Section rules) {
+        return read(rules, 0);
+    }
+
+    /**
+     * Reads the rules of a release, whose thresholds count distinct people too unless it says otherwise: ten records of one
+     * person are no crowd.
+     *
+     * @throws Refusal exit 2 with file, line and remedy
+     */
+    public static SensitivityRules readOfRelease(Section rules) {
+        return read(rules, Math.min(MOST_CONTRIBUTORS, rules.integer("minimum-frequency", 0, 0, Integer.MAX_VALUE)));
+    }
+
+    private static SensitivityRules read(Section rules, long contributors) {
         List<ConcentrationRule> concentration = new ArrayList<>();
         if (rules.has("dominance")) {
             Section dominance = rules.section("dominance");
@@ -50,7 +67,7 @@ public final class RulesConfig {
         }
         SensitivityRules read = new SensitivityRules(
                 rules.integer("minimum-frequency", 0, 0, Integer.MAX_VALUE),
-                rules.integer("minimum-contributors", 0, 0, 1_000),
+                rules.integer("minimum-contributors", contributors, 0, MOST_CONTRIBUTORS),
                 concentration,
                 rules.has("homogeneity")
                         ? rules.sections("homogeneity").stream()

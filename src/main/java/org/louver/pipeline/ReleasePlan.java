@@ -58,7 +58,7 @@ public record ReleasePlan(
         Section root = config.file();
         Path folder = file.toAbsolutePath().getParent();
         SafetySettings safety = SafetySettings.read(config, folder == null ? Path.of("") : folder);
-        SensitivityRules rules = RulesConfig.read(root.section("rules"));
+        SensitivityRules rules = RulesConfig.readOfRelease(root.section("rules"));
         requireAtLeastThePolicy(root, rules, safety.policy());
         ProtectionConfig protection = ProtectionConfig.read(root.sectionOrEmpty("protection"));
         TabulationPlan tabulation = TabulationPlan.read(root, fields(config));

@@ -2,6 +2,8 @@ package org.louver.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,6 +32,9 @@ final class PublicTree {
     /** Numbers of a Delta log's statistics: the least and the largest published value of a file. */
     private static final Pattern STATISTIC =
             Pattern.compile("(?:min|max)Values\\\\?\":\\{[^{}]*?value\\\\?\":([0-9]+)");
+
+    /** The figures of a report, as it hands them to its charts. */
+    private static final Pattern FIGURE = Pattern.compile("<script[^>]*application/json[^>]*>(.*?)</script>");
 
     private final Path root;
 
@@ -106,7 +111,57 @@ final class PublicTree {
                 }
             }
         }
+        return counts + requireNoFigureBelow(threshold);
+    }
+
+    /** Counts drawn in reports: lines over time whose axis is a unit, such as {@code stops}. */
+    private long requireNoFigureBelow(long threshold) {
+        long counts = 0;
+        for (Path report : below("html")) {
+            Matcher figure = FIGURE.matcher(text(report));
+            while (figure.find()) {
+                JsonNode drawn = json(figure.group(1));
+                if (drawn.path("y").asText().matches("[a-z]+")) {
+                    for (JsonNode line : drawn.path("lines")) {
+                        for (JsonNode value : line.path("values")) {
+                            if (value.isNumber()) {
+                                counts++;
+                                assertThat(value.asLong())
+                                        .as("a figure of the report")
+                                        .matches(one -> one == 0 || one >= threshold, "is safe");
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for (Path readable : below("readable.csv")) {
+            for (CSVRecord row : rows(readable)) {
+                if (row.get("value").matches("[0-9]+")) {
+                    counts++;
+                    assertThat(Long.parseLong(row.get("value")))
+                            .as(root.relativize(readable).toString())
+                            .matches(one -> one == 0 || one >= threshold, "is safe");
+                }
+            }
+        }
         return counts;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /**
@@ -201,8 +256,11 @@ final class PublicTree {
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .get();
-        try (Reader text =
-                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8);
+        try (Reader text = new InputStreamReader(
+                        file.toString().endsWith(".gz")
+                                ? new GZIPInputStream(Files.newInputStream(file))
+                                : Files.newInputStream(file),
+                        StandardCharsets.UTF_8);
                 var records = format.parse(text)) {
             return records.getRecords();
         } catch (IOException failed) {

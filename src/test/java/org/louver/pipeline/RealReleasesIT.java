@@ -14,7 +14,7 @@ import org.louver.TestSpark;
 /** The released configurations, the whole way, on real records. */
 class RealReleasesIT {
     @ParameterizedTest(name = "{0}")
-    @CsvSource("vermont-nibrs, 90000, 200")
+    @CsvSource({"takoma-park, 46000, 700", "vermont-nibrs, 90000, 200"})
     void configuration_onItsRealRecords_publishesCountsThatAreSafe(
             String name, long rowsAtLeast, long publishedAtLeast, @TempDir Path folder) {
         ReleasePlan plan = ReleasePlan.load(

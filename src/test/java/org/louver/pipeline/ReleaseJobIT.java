@@ -161,6 +161,26 @@ class ReleaseJobIT {
     }
 
     @Test
+    void audit_thatUndoesTheTables_refusesToPublish() {
+        // Protected against readers without a record of their own, attacked by people who know theirs.
+        assertThatThrownBy(() -> run(
+                        "raw", "undone", Map.of("protection.singletons", "ignored", "audit.largest-insider-cell", "1")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_FAILED))
+                .hasMessageContaining("coarser");
+        assertThat(folder.resolve("undone/public")).doesNotExist();
+    }
+
+    @Test
+    void audit_thatDoesNotComeToAnEnd_refusesToPublish() {
+        assertThatThrownBy(() -> run("raw", "undecided", Map.of("audit.most-programs", "1")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_INCONCLUSIVE))
+                .hasMessageContaining("audit.most-programs");
+        assertThat(folder.resolve("undecided/public")).doesNotExist();
+    }
+
+    @Test
     void release_beyondTheQuarantineLimit_isRefusedButShowsTheRows() {
         assertThatThrownBy(() -> run("raw", "dirty", Map.of("sources.stops.quarantine-limit", "0")))
                 .isInstanceOfSatisfying(
