@@ -164,19 +164,25 @@ class ReleaseJobIT {
     void audit_thatUndoesTheTables_refusesToPublish() {
         // Protected against readers without a record of their own, attacked by people who know theirs.
         assertThatThrownBy(() -> run(
-                        "raw", "undone", Map.of("protection.singletons", "ignored", "audit.largest-insider-cell", "1")))
+                        "raw",
+                        "undone",
+                        Map.of(
+                                "protection.singletons", "ignored",
+                                "audit.largest-insider-cell", "3",
+                                "audit.full-levels-against-insiders", "true")))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_FAILED))
-                .hasMessageContaining("coarser");
+                .hasMessageContaining("the audit undid tables of stops");
         assertThat(folder.resolve("undone/public")).doesNotExist();
     }
 
     @Test
     void audit_thatDoesNotComeToAnEnd_refusesToPublish() {
         assertThatThrownBy(() -> run("raw", "undecided", Map.of("audit.most-programs", "1")))
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_INCONCLUSIVE))
-                .hasMessageContaining("audit.most-programs");
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_INCONCLUSIVE);
+                    assertThat(refusal.remedy()).contains("audit.most-programs");
+                });
         assertThat(folder.resolve("undecided/public")).doesNotExist();
     }
 
