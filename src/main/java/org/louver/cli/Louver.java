@@ -60,7 +60,8 @@ public final class Louver implements Callable<Integer> {
         return ExitCode.CONFIGURATION.code();
     }
 
-    private static int report(Exception failure, CommandLine command) {
+    /** One line and the exit code; nothing of what a foreign exception says. */
+    static int report(Exception failure, CommandLine command) {
         if (failure instanceof Refusal refusal) {
             command.getErr().println("louver: " + refusal.line());
             return refusal.exitCode().code();

@@ -74,7 +74,8 @@ public final class ReleaseJob {
         return found.get(0);
     }
 
-    private ReleaseOutcome run(boolean dryRun, Examination<?> examination) {
+    /** Runs the stages, and lets somebody look at the result before it is published. */
+    ReleaseOutcome run(boolean dryRun, Examination<?> examination) {
         String output = plan.config().output();
         Manifest manifest = new Manifest(spark, output, plan.publication().id());
         QuarantineFolder quarantine = new QuarantineFolder(manifest);
@@ -87,6 +88,7 @@ public final class ReleaseJob {
                         Summaries::read);
                 LinkedEvents linked = progress.stage(
                         "link", () -> LinkedEvents.link(spark, sources, plan.config()), Summaries::linked)) {
+            manifest.put("release", Summaries.release(plan.publication()));
             manifest.put("sources", Summaries.sources(sources));
             manifest.put("links", Summaries.links(linked));
             ReleasableEvents events = progress.stage(

@@ -13,6 +13,7 @@ import org.louver.linkage.LinkedEvents;
 import org.louver.pooling.TableAggregation;
 import org.louver.protection.ProtectedUnit;
 import org.louver.publication.Coverage;
+import org.louver.publication.PublicationPlan;
 import org.louver.publication.PublishedRelease;
 import org.louver.source.SourceReport;
 import org.louver.source.SourceTable;
@@ -23,6 +24,14 @@ import org.louver.tabulation.TabulatedUnit;
 /** Words for the progress lines and sections for the manifest, from totals alone. */
 final class Summaries {
     private Summaries() {}
+
+    static Map<String, Object> release(PublicationPlan plan) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("id", plan.id());
+        section.put("title", plan.title());
+        section.put("demonstration", plan.demonstration());
+        return section;
+    }
 
     static String read(SourceTables sources) {
         long rows = 0;

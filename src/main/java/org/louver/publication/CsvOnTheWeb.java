@@ -40,6 +40,7 @@ final class CsvOnTheWeb {
         Map<String, Object> group = Json.object(
                 "@context", List.of("http://www.w3.org/ns/csvw", Json.object("@language", "en")),
                 "dc:title", plan.title(),
+                "dc:description", Documentation.summary(tables, plan),
                 "dc:publisher", plan.publisher(),
                 "tables", described);
         Licences.address(plan.licence()).ifPresent(address -> group.put("dc:license", Json.object("@id", address)));

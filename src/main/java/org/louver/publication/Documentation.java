@@ -80,7 +80,6 @@ final class Documentation {
     }
 
     private static String citation(List<PublicTable> tables, PublicationPlan plan) {
-        List<String> years = DataPackage.span(tables);
         return "cff-version: 1.2.0\n"
                 + "message: \"If you use these data, please cite them as below.\"\n"
                 + "type: dataset\n"
@@ -88,10 +87,7 @@ final class Documentation {
                 + quoted(plan.title()) + "\nauthors:\n  - name: " + quoted(plan.publisher()) + "\nversion: "
                 + quoted(plan.id())
                 + "\nlicense: " + quoted(plan.licence())
-                + (years.isEmpty()
-                        ? ""
-                        : "\nabstract: " + quoted("Covers " + years.get(0) + " to " + years.get(1) + "."))
-                + "\n";
+                + "\nabstract: " + quoted(summary(tables, plan)) + "\n";
     }
 
     /** A YAML double-quoted scalar. */
@@ -109,6 +105,7 @@ final class Documentation {
     private static String changelog(PublicationPlan plan) {
         return "# Changes\n\n## " + plan.id()
                 + "\n\n"
+                + (plan.demonstration() ? "Demonstration, not to be relied upon. " : "")
                 + "A release never changes once it is published. Corrections appear as a release of their own, with"
                 + " another name.\n";
     }

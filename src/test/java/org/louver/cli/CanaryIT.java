@@ -3,6 +3,8 @@ package org.louver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.louver.TestSpark;
 import org.louver.generate.Format;
 import org.louver.generate.Jurisdiction;
 import org.louver.generate.Plan;
+import picocli.CommandLine;
 
 /** What nobody outside may read is in no log, no event log, no message and no page, however a run ends. */
 class CanaryIT {
@@ -66,10 +69,40 @@ class CanaryIT {
         refused(3);
         rows(good());
         assertThat(refused(7)).contains("lacks the approval");
+        assertThat(refused(4, "--set", "rules.minimum-frequency=100")).contains("no upper bound");
         refused(6, "--set", "output=\"/proc/louver\"");
         Files.write(folder.resolve("stops.csv.gz"), good().getBytes(StandardCharsets.UTF_8));
         String path = "sources.stops.files=[{path=\"" + folder.resolve("stops.csv.gz") + "\",years=[2020]}]";
         refused(3, "--set", path);
+    }
+
+    @Test
+    void audit_withoutAnEnd_quotesNoRecord() throws IOException {
+        StringBuilder text = new StringBuilder("stop_id,date,sex,name\n");
+        for (int i = 0; i < 400; i++) {
+            text.append(CANARY).append(i).append(",20").append(10 + i % 7).append("-01-10,");
+            text.append((char) ('A' + i * i * i % 11)).append(",LVRCANARY\n");
+        }
+        rows(text.toString());
+
+        assertThat(refused(
+                        5,
+                        "--set",
+                        "sources.stops.files=[{path=\"" + folder.resolve("stops.csv") + "\",years=[\"2010-2016\"]}]",
+                        "--set",
+                        "audit.most-programs=1"))
+                .contains("did not come to an end");
+    }
+
+    @Test
+    void defect_inForeignCodeThatQuotesARecord_isShownWithoutItsWords() {
+        StringWriter shown = new StringWriter();
+        CommandLine command = new CommandLine(new Louver()).setErr(new PrintWriter(shown, true));
+
+        int exitCode = Louver.report(new IllegalStateException(CANARY, new RuntimeException("row " + CANARY)), command);
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(shown.toString()).contains("defect").doesNotContain(CANARY);
     }
 
     private String refused(int exitCode, String... more) throws IOException {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.louver.SharedFolder;
 import org.louver.TestSpark;
+import org.louver.review.VictimAttack;
 
 /** The released configurations, the whole way, on real records. */
 class RealReleasesIT {
@@ -21,9 +25,20 @@ class RealReleasesIT {
                 Path.of("conf/" + name + ".conf"),
                 Map.of("data", "\"" + SharedFolder.require("data") + "\"", "output", "\"" + folder + "\""));
 
-        ReleaseOutcome outcome =
-                new ReleaseJob(TestSpark.session(), plan, (stage, words, seconds) -> {}, Clock.systemUTC()).run(false);
+        List<VictimAttack> attacks = new ArrayList<>();
 
+        ReleaseOutcome outcome = new ReleaseJob(
+                        TestSpark.session(), plan, (stage, words, seconds) -> {}, Clock.systemUTC())
+                .run(false, (events, audited, internal) -> {
+                    attacks.add(VictimAttack.on(events, plan.tabulation(), audited.tables(), 11));
+                    attacks.add(VictimAttack.on(events, plan.tabulation(), audited.tables(), 1_000));
+                    return Optional.empty();
+                });
+
+        // What an abuser knows leads to no cell below the policy's floor; whoever asks for a higher one finds some.
+        assertThat(attacks.get(0).profiles()).isPositive();
+        assertThat(attacks.get(0).narrowing()).isZero();
+        assertThat(attacks.get(1).narrowing()).isPositive();
         assertThat(outcome.rowsRead()).isGreaterThan(rowsAtLeast);
         PublicTree tree = new PublicTree(folder.resolve("public"));
         assertThat(tree.requireNoCountBelow(TestSpark.session(), 11)).isGreaterThan(publishedAtLeast);
