@@ -302,9 +302,28 @@ public final class Section {
 
     /** A refusal about one key of this object: file, line, dotted path, problem, remedy. */
     public Refusal refusal(String key, String problem, String remedy) {
+        return Refusal.configuration(place(key) + " " + problem, remedy);
+    }
+
+    /** File, line and dotted path of a key, for refusals that are not about the configuration alone. */
+    public String place(String key) {
         ConfigValue value = object.get(key);
         ConfigOrigin origin = value == null ? object.origin() : value.origin();
-        return Refusal.configuration(describe(origin) + ": " + pathOf(key) + " " + problem, remedy);
+        return describe(origin) + ": " + pathOf(key);
+    }
+
+    /**
+     * The file that a key names.
+     *
+     * @param folder that a relative path starts from
+     * @throws Refusal exit 2 if there is none
+     */
+    public Path existingFile(String key, Path folder) {
+        Path file = folder.resolve(text(key)).normalize();
+        if (!Files.isRegularFile(file)) {
+            throw refusal(key, "names " + file + ", where no file is", "check the path");
+        }
+        return file;
     }
 
     private ConfigValue required(String key) {

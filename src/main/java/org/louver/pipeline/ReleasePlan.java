@@ -63,7 +63,7 @@ public record ReleasePlan(
         ProtectionConfig protection = ProtectionConfig.read(root.sectionOrEmpty("protection"));
         TabulationPlan tabulation = TabulationPlan.read(root, fields(config));
         requireKnownVariables(root, tabulation, rules, protection);
-        requireNoFiner(tabulation, safety.policy());
+        requireNoFiner(root.section("variables"), tabulation, safety.policy());
         var identity = config.release();
         return new ReleasePlan(
                 config,
@@ -118,18 +118,21 @@ public record ReleasePlan(
     }
 
     /** What the policy coarsens is gone from the records: finer bands would be miscounted, finer periods empty. */
-    private static void requireNoFiner(TabulationPlan tabulation, Policy policy) {
+    private static void requireNoFiner(Section variables, TabulationPlan tabulation, Policy policy) {
         for (String unit : tabulation.units()) {
-            for (VariableSource variable : tabulation.variablesOf(unit).values()) {
+            for (var named : tabulation.variablesOf(unit).entrySet()) {
+                VariableSource variable = named.getValue();
+                String place = variables.place(named.getKey());
                 if (variable instanceof VariableSource.Bands bands) {
                     List<Long> finest = bands.starts().get(bands.starts().size() - 1);
-                    policy.requireNoFiner(unit, bands.field(), finest, Optional.empty());
+                    policy.requireNoFiner(place, unit, bands.field(), finest, Optional.empty());
                 } else if (variable instanceof VariableSource.Periods periods) {
                     VariableSource.Period finest =
                             periods.periods().get(periods.periods().size() - 1);
-                    policy.requireNoFiner(unit, periods.field(), List.of(), Optional.of(unit(finest)));
+                    policy.requireNoFiner(place, unit, periods.field(), List.of(), Optional.of(unit(finest)));
                 } else {
-                    variable.fields().forEach(field -> policy.requireNoFiner(unit, field, List.of(), Optional.empty()));
+                    variable.fields()
+                            .forEach(field -> policy.requireNoFiner(place, unit, field, List.of(), Optional.empty()));
                 }
             }
         }

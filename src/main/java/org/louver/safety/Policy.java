@@ -208,12 +208,13 @@ public record Policy(
     /**
      * Refuses a table whose bands or periods are finer than this policy lets pass.
      *
+     * @param place file and line of the variable, for the refusal
      * @param starts first values of the bands of a table, finest level; empty if the field is not banded there
      * @param finest the finest period of a table, if it has one
      * @throws Refusal exit 7
      */
     public void requireNoFiner(
-            String source, String field, List<Long> starts, Optional<FieldAction.Period.Unit> finest) {
+            String place, String source, String field, List<Long> starts, Optional<FieldAction.Period.Unit> finest) {
         FieldAction action = action(source, field);
         boolean finer = action instanceof FieldAction.Drop
                 || (action instanceof FieldAction.Bands bands && !bands.starts().containsAll(starts))
@@ -222,8 +223,8 @@ public record Policy(
                                 .isPresent());
         if (finer) {
             throw Refusal.policy(
-                    "a table of " + source + " uses " + field + " finer than policy " + name + " allows: it is "
-                            + action.phrase(),
+                    place + ": a table of " + source + " uses " + field + " finer than policy " + name
+                            + " allows: it is " + action.phrase(),
                     "use coarser levels, or loosen the policy with a reason");
         }
     }

@@ -27,7 +27,7 @@ final class PolicyChanges {
     Policy apply(Policy named, Section safety) {
         Policy policy = tightened(named, safety.sectionOrEmpty("tighten"));
         if (safety.has("small-cells")) {
-            Section file = Section.load(folder.resolve(safety.text("small-cells")), Map.of());
+            Section file = Section.load(safety.existingFile("small-cells", folder), Map.of());
             SmallCells preset = PolicyReader.smallCells(file.section("small-cells"));
             file.refuseUnknownKeys();
             policy = policy.withSmallCells(policy.smallCells().and(preset));

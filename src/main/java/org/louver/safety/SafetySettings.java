@@ -62,11 +62,11 @@ public record SafetySettings(
     public static SafetySettings read(ReleaseConfig release, Path folder) {
         Section section = release.file().section("safety");
         PolicyReader reader = new PolicyReader(field -> kind(release, field));
-        Path policyFile = folder.resolve(section.text("policy")).normalize();
+        Path policyFile = section.existingFile("policy", folder);
         Section file = Section.load(policyFile, Map.of());
         Policy named = reader.read(file);
         String smallCells = section.has("small-cells")
-                ? Section.load(folder.resolve(section.text("small-cells")), Map.of())
+                ? Section.load(section.existingFile("small-cells", folder), Map.of())
                         .rendered()
                 : "";
         Policy policy = new PolicyChanges(reader, folder).apply(named, section);

@@ -1,6 +1,7 @@
 package org.louver.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
 
 /** The reference file is a whole plan, and every key that the plan asks for stands in it and in the documentation. */
 class ReferencePlanTest {
@@ -47,5 +52,20 @@ class ReferencePlanTest {
 
             assertThat(plan.tabulation().units()).as(name).isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONFIGURATION, safety.policy, policies/absent.conf, safety.policy names",
+        "POLICY, variables.age.bands, '[0, 1, 2]', variables.age: a table of"
+    })
+    void plan_thatThePolicyRefuses_saysWhereAndWhatToDo(ExitCode exitCode, String key, String value, String place) {
+        assertThatThrownBy(() -> ReleasePlan.load(
+                        Path.of("conf/vermont-nibrs.conf"),
+                        Map.of("data", "/data", key, value.startsWith("[") ? value : "\"" + value + "\"")))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.exitCode()).isEqualTo(exitCode);
+                    assertThat(refusal.line()).contains(place, " — ").containsPattern("--set |conf:[0-9]+");
+                });
     }
 }
