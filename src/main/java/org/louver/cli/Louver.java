@@ -51,6 +51,7 @@ public final class Louver implements Callable<Integer> {
     public static int run(String... arguments) {
         return new CommandLine(new Louver())
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
+                .setParameterExceptionHandler((wrong, given) -> misused(wrong))
                 .execute(arguments);
     }
 
@@ -60,11 +61,27 @@ public final class Louver implements Callable<Integer> {
         return ExitCode.CONFIGURATION.code();
     }
 
+    private static int misused(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String problem = String.valueOf(wrong.getMessage()).replaceAll("\\R\\s*", " ");
+        command.getErr()
+                .println("louver: " + problem + " — see "
+                        + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.CONFIGURATION.code();
+    }
+
     /** One line and the exit code; nothing of what a foreign exception says. */
     static int report(Exception failure, CommandLine command) {
         if (failure instanceof Refusal refusal) {
             command.getErr().println("louver: " + refusal.line());
             return refusal.exitCode().code();
+        }
+        if (root(failure) instanceof ClassNotFoundException absent) {
+            command.getErr()
+                    .println("louver: a class of a file system or data source is not on the class path: "
+                            + absent.getMessage()
+                            + " — add its connector to the class path, or use paths of another scheme");
+            return ExitCode.STORAGE.code();
         }
         if (ofTheEngine(failure)) {
             command.getErr()
@@ -81,11 +98,16 @@ public final class Louver implements Callable<Integer> {
 
     /** Whether a file system or Spark itself is the cause: no code of ours below it, and nothing that a better program would avoid. */
     private static boolean ofTheEngine(Throwable failure) {
+        Throwable root = root(failure);
+        return root instanceof IOException || root.getClass().getName().equals("org.apache.spark.SparkException");
+    }
+
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root instanceof IOException || root.getClass().getName().equals("org.apache.spark.SparkException");
+        return root;
     }
 
     private static String kinds(Throwable failure) {

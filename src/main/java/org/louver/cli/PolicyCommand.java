@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code louver policy}: what the policy of a release will do. */
-@Command(name = "policy", description = "Explains the policy of a release.", subcommands = PolicyCommand.Explain.class)
+@Command(
+        name = "policy",
+        mixinStandardHelpOptions = true,
+        description = "Explains the policy of a release.",
+        subcommands = PolicyCommand.Explain.class)
 final class PolicyCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

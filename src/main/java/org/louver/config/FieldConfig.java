@@ -43,6 +43,11 @@ public record FieldConfig(
     /** The format word for the day numbers of spreadsheets (1 = 1900-01-01, with the leap day that never was). */
     public static final String EXCEL_SERIAL = "excel-serial";
 
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+
+    /** Letters that Spark's parser of dates refuses, and texts too narrow to tell months apart. */
+    private static final Pattern WRITTEN_ONLY = Pattern.compile("[ABceEFnNpqQuwWY]|[ML]{5}|y{7}");
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     static FieldConfig read(String name, Section section) {
@@ -137,6 +142,7 @@ public record FieldConfig(
             if (!format.equals(EXCEL_SERIAL)) {
                 try {
                     new DateTimeFormatterBuilder().appendPattern(format);
+                    requireReadable(format);
                 } catch (IllegalArgumentException malformed) {
                     throw section.refusal(
                             "formats",
@@ -149,6 +155,14 @@ public record FieldConfig(
             throw section.refusal("formats", "is empty", "list at least one format");
         }
         return formats;
+    }
+
+    /** Years of weeks, quarters, names of week days and the like are written but never read by the engine. */
+    private static void requireReadable(String format) {
+        String letters = QUOTED.matcher(format).replaceAll("");
+        if (WRITTEN_ONLY.matcher(letters).find()) {
+            throw new IllegalArgumentException("letters that cannot be read");
+        }
     }
 
     private static Optional<Range> numbers(Section section) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows of one source find rows of another; never multiplies rows.
@@ -56,7 +57,7 @@ public record LinkConfig(
                 name,
                 from,
                 to,
-                on(section, here, there),
+                on(section, here, there, sources.get(from), sources.get(to)),
                 only(section, here),
                 several,
                 bring(section, several, here, there),
@@ -74,7 +75,12 @@ public record LinkConfig(
         return name;
     }
 
-    private static SortedMap<String, String> on(Section section, Set<String> here, Set<String> there) {
+    private static SortedMap<String, String> on(
+            Section section,
+            Set<String> here,
+            Set<String> there,
+            @Nullable SourceConfig from,
+            @Nullable SourceConfig to) {
         SortedMap<String, String> on = new TreeMap<>();
         Section pairs = section.section("on");
         for (String field : pairs.keys()) {
@@ -87,11 +93,25 @@ public record LinkConfig(
                 throw pairs.refusal(
                         field, "names no field of the source that the link goes to", "declare or bring it first");
             }
+            Optional<String> type = kind(from, field);
+            Optional<String> other = kind(to, pairs.text(field));
+            if (type.isPresent() && other.isPresent() && !type.equals(other)) {
+                throw pairs.refusal(
+                        field,
+                        "is " + type.get() + " while " + pairs.text(field) + " is " + other.get(),
+                        "declare both fields with the same type");
+            }
         }
         if (on.isEmpty()) {
             throw section.refusal("on", "is empty", "name the fields that must be equal");
         }
         return on;
+    }
+
+    /** What a declared field holds; nothing for one that an earlier link brings. */
+    private static Optional<String> kind(@Nullable SourceConfig source, String field) {
+        return Optional.ofNullable(source == null ? null : source.fields().get(field))
+                .map(declared -> declared.type().kind());
     }
 
     private static SortedMap<String, List<String>> only(Section section, Set<String> here) {

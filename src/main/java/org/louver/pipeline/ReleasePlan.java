@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.louver.assessment.CellSettings;
 import org.louver.assessment.RiskSettings;
 import org.louver.audit.Audit;
+import org.louver.audit.PublicTable;
 import org.louver.config.ProtectionConfig;
 import org.louver.config.ReleaseConfig;
 import org.louver.config.RulesConfig;
@@ -21,6 +22,7 @@ import org.louver.safety.Policy;
 import org.louver.safety.SafetySettings;
 import org.louver.sensitivity.SensitivityRules;
 import org.louver.sensitivity.ZeroPolicy;
+import org.louver.tabulation.TableConfig;
 import org.louver.tabulation.TabulationPlan;
 import org.louver.tabulation.VariableSource;
 
@@ -64,6 +66,7 @@ public record ReleasePlan(
         TabulationPlan tabulation = TabulationPlan.read(root, fields(config));
         requireKnownVariables(root, tabulation, rules, protection);
         requireNoFiner(root.section("variables"), tabulation, safety.policy());
+        requireAnswerable(root.sectionOrEmpty("publication").sectionOrEmpty("questions"), tabulation);
         var identity = config.release();
         return new ReleasePlan(
                 config,
@@ -114,6 +117,36 @@ public record ReleasePlan(
                     "rules",
                     "publishes zeros, which the policy " + policy.name() + " forbids",
                     "set rules.zeros = unsafe");
+        }
+    }
+
+    /** Whether codes exist is known when the records are; tables and variables are known now. */
+    private static void requireAnswerable(Section questions, TabulationPlan tabulation) {
+        Map<String, TableConfig> tables = new TreeMap<>();
+        for (String unit : tabulation.units()) {
+            tabulation.tablesOf(unit).forEach(table -> tables.put(table.name(), table));
+        }
+        for (String name : questions.keys()) {
+            Section question = questions.section(name);
+            TableConfig table = tables.get(question.text("table"));
+            if (table == null) {
+                throw question.refusal(
+                        "table", "is no table of this release", "use one of " + String.join(", ", tables.keySet()));
+            }
+            requireDimension(question, "variable", question.text("variable"), table);
+            for (String part : List.of("event", "among")) {
+                Section codes = question.sectionOrEmpty(part);
+                codes.keys().forEach(dimension -> requireDimension(codes, dimension, dimension, table));
+            }
+        }
+    }
+
+    private static void requireDimension(Section section, String key, String dimension, TableConfig table) {
+        if (!dimension.equals(PublicTable.YEAR) && !table.axes().containsKey(dimension)) {
+            throw section.refusal(
+                    key,
+                    "names no variable of table " + table.name(),
+                    "use one of " + String.join(", ", table.axes().keySet()));
         }
     }
 

@@ -42,7 +42,8 @@ class LauncherIT {
         Outcome outcome = run(List.of(LAUNCHER.toString(), "no such command"));
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).startsWith("Unmatched argument at index 0: 'no such command'");
+        assertThat(outcome.err())
+                .isEqualTo("louver: Unmatched argument at index 0: 'no such command' — see louver --help");
     }
 
     @Test

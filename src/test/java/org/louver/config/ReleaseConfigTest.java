@@ -57,6 +57,9 @@ class ReleaseConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     event = stop                    | evnt = stop                                  | correct evnt
+                    "yyyy-MM-dd", excel-serial      | "YYYY-ww"                                    | holds a pattern that is not one
+                    "yyyy-MM-dd", excel-serial      | "yyyy-'q'qq"                                 | holds a pattern that is not one
+                    on { stop_id = incident_id }    | on { date = incident_id }                    | date is a day while incident_id is text
                     year = date                     | year = race                                  | year is not a field of type
                     key = [stop_id]                 | key = [nobody]                               | is not a field
                     key = [stop_id]                 | key = [race]                                 | is not required

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
@@ -35,6 +37,8 @@ final class PublicTree {
 
     /** The figures of a report, as it hands them to its charts. */
     private static final Pattern FIGURE = Pattern.compile("<script[^>]*application/json[^>]*>(.*?)</script>");
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Path root;
 
@@ -76,6 +80,28 @@ final class PublicTree {
                         .isFalse();
             }
         }
+    }
+
+    /** Delta table → its rows, sorted. */
+    SortedMap<String, String> deltaRows(SparkSession spark) {
+        SortedMap<String, String> tables = new TreeMap<>();
+        for (Path table : folders("delta")) {
+            tables.put(
+                    root.relativize(table).toString(),
+                    rows(spark, table).stream().map(Row::toString).sorted().collect(Collectors.joining("\n")));
+        }
+        return tables;
+    }
+
+    /** No key of a record, written as a UUID, stands in any file; file names of datasets are UUIDs too, but not of records. */
+    void requireNoneOf(Set<String> keys) {
+        assertThat(keys).isNotEmpty();
+        files().forEach((path, bytes) -> {
+            Matcher key = KEY.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+            while (key.find()) {
+                assertThat(keys.contains(key.group())).as(path).isFalse();
+            }
+        });
     }
 
     /** No count from 1 to {@code threshold − 1} in any format, statistics included; returns how many counts were looked at. */

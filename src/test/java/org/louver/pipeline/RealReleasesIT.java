@@ -1,5 +1,6 @@
 package org.louver.pipeline;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +44,21 @@ class RealReleasesIT {
         assertThat(attacks.get(1).narrowing()).isPositive();
         assertThat(outcome.rowsRead()).isGreaterThan(rowsAtLeast);
         PublicTree tree = new PublicTree(folder.resolve("public"));
+        tree.requireNoneOf(keysOfStops());
         assertThat(tree.requireNoCountBelow(TestSpark.session(), 11)).isGreaterThan(publishedAtLeast);
         assertThat(tree.requireTotalsAreSums(Map.of())).isPositive();
+    }
+
+    /** The city's own identifiers of its stops. */
+    private static Set<String> keysOfStops() {
+        Path stops = SharedFolder.require("data").resolve("takoma_park/stops_violations_2015_2020.csv.gz");
+        return Set.copyOf(TestSpark.session()
+                .read()
+                .option("header", "true")
+                .csv(stops.toString())
+                .select(col("`stop.id`"))
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
     }
 }

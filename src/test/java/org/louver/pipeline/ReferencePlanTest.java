@@ -56,6 +56,21 @@ class ReferencePlanTest {
 
     @ParameterizedTest
     @CsvSource({
+        "table, nosuch, is no table of this release",
+        "variable, precinct, names no variable of table stops_by_search",
+        "event, '{ searched = [true] }', searched names no variable of table stops_by_search"
+    })
+    void question_thatNoTableAnswers_isRefusedBeforeARowIsRead(String key, String value, String problem) {
+        assertThatThrownBy(() -> ReleasePlan.load(
+                        Path.of("conf/demo.conf"),
+                        Map.of("data", "/data", "publication.questions.search_rate." + key, value)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "CONFIGURATION, safety.policy, policies/absent.conf, safety.policy names",
         "POLICY, variables.age.bands, '[0, 1, 2]', variables.age: a table of"
     })
