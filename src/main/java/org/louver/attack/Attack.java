@@ -84,7 +84,8 @@ public final class Attack {
         }
         Requirement requirement = new Requirement(equations, levels);
         Reach reach = new Reach(equations, requirement, base);
-        OutsiderAttack outsider = new OutsiderAttack(equations, requirement, reach, base, settings);
+        Nearby nearby = new Nearby(equations, base, settings);
+        OutsiderAttack outsider = new OutsiderAttack(equations, requirement, reach, base, settings, nearby);
         outsider.run();
         List<InsiderFinding> findings = List.of();
         long programs = outsider.programs;
@@ -96,7 +97,8 @@ public final class Attack {
                     base,
                     settings,
                     insider.fullLevels(),
-                    InsiderAttack.insiders(equations, sole, value, insider.largestCell()));
+                    InsiderAttack.insiders(equations, sole, value, insider.largestCell()),
+                    nearby);
             findings = attack.run();
             programs += attack.programs;
         }

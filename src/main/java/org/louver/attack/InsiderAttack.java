@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.louver.attack.AttackReport.InsiderFinding;
 
@@ -21,6 +20,7 @@ final class InsiderAttack {
     private final long[] base;
     private final AttackSettings settings;
     private final boolean fullLevels;
+    private final Nearby nearby;
     /** Per insider the unknowns that he knows, ascending. */
     private final List<int[]> insiders;
     /** Per unknown the insiders who know it. */
@@ -36,7 +36,8 @@ final class InsiderAttack {
             long[] base,
             AttackSettings settings,
             boolean fullLevels,
-            List<int[]> insiders) {
+            List<int[]> insiders,
+            Nearby nearby) {
         this.equations = equations;
         this.requirement = requirement;
         this.reach = reach;
@@ -44,6 +45,7 @@ final class InsiderAttack {
         this.settings = settings;
         this.fullLevels = fullLevels;
         this.insiders = insiders;
+        this.nearby = nearby;
         List<List<Integer>> known = new ArrayList<>();
         for (int each = 0; each < equations.unknowns(); each++) {
             known.add(new ArrayList<>());
@@ -90,9 +92,7 @@ final class InsiderAttack {
     }
 
     List<InsiderFinding> run() {
-        for (int size : OutsiderAttack.NEIGHBOURHOODS) {
-            searchNeighbourhoods(size);
-        }
+        search();
         for (int[] component : equations.components) {
             finish(component);
         }
@@ -140,19 +140,14 @@ final class InsiderAttack {
         return fullLevels ? requirement.metBy(unknown, down, up) : down.plus(up).atLeast(1);
     }
 
-    private void searchNeighbourhoods(int size) {
+    private void search() {
         int next = 0;
-        while (next < equations.unknowns() && programs < settings.mostPrograms()) {
+        while (next < equations.unknowns() && !settings.exhausted(programs)) {
             List<Pair> chunk = new ArrayList<>();
             for (; next < equations.unknowns() && chunk.size() < OutsiderAttack.CHUNK; next++) {
-                if (equations.components[equations.component[next]].length > size) {
-                    chunk.addAll(open(next));
-                }
+                chunk.addAll(open(next));
             }
-            IntStream order = IntStream.range(0, chunk.size());
-            List<Ends> found = (settings.parallel() ? order.parallel() : order)
-                    .mapToObj(index -> search(chunk.get(index), size))
-                    .toList();
+            List<Ends> found = nearby.all(chunk.size(), index -> nearby(chunk.get(index)));
             for (int index = 0; index < chunk.size(); index++) {
                 programs += found.get(index).programs;
                 keep(chunk.get(index), found.get(index));
@@ -176,11 +171,17 @@ final class InsiderAttack {
             @Nullable Fraction limitDown,
             int programs) {}
 
-    private Ends search(Pair pair, int size) {
-        int[] scope = Neighbourhood.around(equations, pair.unknown, size);
-        try (LinearProgram program = new LinearProgram(equations, scope, base)) {
-            return ends(program, scope, pair, false);
+    private Ends nearby(Pair pair) {
+        int[] known = insiders.get(pair.insider);
+        long far = fullLevels ? Math.max(requirement.up[pair.unknown], requirement.apart[pair.unknown]) : 1;
+        Nearby.Found up = nearby.farthest(pair.unknown, true, Fraction.of(far), known);
+        Fraction upward = up.shown(pair.unknown, true);
+        if (enough(pair.unknown, Fraction.ZERO, upward)) {
+            return new Ends(up.move(), null, null, null, up.programs());
         }
+        far = fullLevels ? Math.max(requirement.down[pair.unknown], requirement.apart[pair.unknown]) : 1;
+        Nearby.Found down = nearby.farthest(pair.unknown, false, Fraction.of(far), known);
+        return new Ends(up.move(), down.move(), null, null, up.programs() + down.programs());
     }
 
     private Ends ends(LinearProgram program, int[] scope, Pair pair, boolean closed) {
@@ -217,7 +218,7 @@ final class InsiderAttack {
         try (LinearProgram program = new LinearProgram(equations, component, base)) {
             for (int unknown : component) {
                 for (Pair pair : open(unknown)) {
-                    if (programs + program.solved() >= settings.mostPrograms()) {
+                    if (settings.exhausted(programs + program.solved())) {
                         report(pair, CellVerdict.UNDECIDED);
                     } else if (!holdsAgainst(pair.insider, unknown)) {
                         decide(program, component, pair);

@@ -3,18 +3,20 @@ package org.louver.attack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries to come close to every unknown as an outsider: cheap moves within neighbourhoods first, then the whole component for what
- * is left, each answer proved exactly.
+ * Tries to come close to every unknown as an outsider: short moves first, then the whole component for what is left, each answer
+ * proved exactly.
  */
 final class OutsiderAttack {
-    /** Sizes of the neighbourhoods that are searched, one after the other. */
-    static final int[] NEIGHBOURHOODS = {40, 250, 1200};
     /** Unknowns that are searched at the same time, before their moves are tried on others; fixed, so that outcomes are. */
     static final int CHUNK = 64;
+    /** Elementary steps for the ends of intervals beyond what the verdict needs; what is left keeps the bounds proved so far. */
+    private static final long INTERVAL_WORK = 400_000_000_000L;
+    /** Ends that short moves leave open are only sought in components up to this size. */
+    private static final int SMALL_COMPONENT = 1_500;
 
     static final int[] NOBODY = {};
 
@@ -23,29 +25,37 @@ final class OutsiderAttack {
     private final Reach reach;
     private final long[] base;
     private final AttackSettings settings;
+    private final Nearby nearby;
     long programs;
+    private long work;
 
     OutsiderAttack(
-            ReaderEquations equations, Requirement requirement, Reach reach, long[] base, AttackSettings settings) {
+            ReaderEquations equations,
+            Requirement requirement,
+            Reach reach,
+            long[] base,
+            AttackSettings settings,
+            Nearby nearby) {
         this.equations = equations;
         this.requirement = requirement;
         this.reach = reach;
         this.base = base;
         this.settings = settings;
+        this.nearby = nearby;
     }
 
     void run() {
-        int largest = Arrays.stream(equations.components)
-                .mapToInt(each -> each.length)
-                .max()
-                .orElse(0);
-        for (int size : NEIGHBOURHOODS) {
-            if (size < largest) {
-                searchNeighbourhoods(size);
-            }
-        }
+        search(this::open, this::enough);
         for (int[] component : equations.components) {
-            finish(component);
+            finish(component, this::open, settings.wholeNumbers() && settings.intervals());
+        }
+        if (settings.intervals() && !settings.wholeNumbers()) {
+            search(each -> loose(each, true) || loose(each, false), this::ends);
+            for (int[] component : equations.components) {
+                if (component.length <= SMALL_COMPONENT) {
+                    finish(component, each -> loose(each, true) || loose(each, false), true);
+                }
+            }
         }
     }
 
@@ -53,72 +63,98 @@ final class OutsiderAttack {
         return !reach.met(unknown) && !reach.missed(unknown);
     }
 
-    private void searchNeighbourhoods(int size) {
+    /** Whether an end of the interval is not proved yet; one that nothing bounds is none. */
+    private boolean loose(int unknown, boolean up) {
+        Fraction limit = up ? reach.limitUp[unknown] : reach.limitDown[unknown];
+        Fraction reached = up ? reach.up[unknown] : reach.down[unknown];
+        return limit != null && limit.compareTo(reached) > 0;
+    }
+
+    private interface Question {
+        List<Nearby.Found> about(int unknown);
+    }
+
+    private void search(IntPredicate wanted, Question question) {
         int next = 0;
-        while (next < equations.unknowns() && programs < settings.mostPrograms()) {
+        long stop = work + INTERVAL_WORK;
+        while (next < equations.unknowns() && !settings.exhausted(programs) && work < stop) {
             List<Integer> chunk = new ArrayList<>();
             for (; next < equations.unknowns() && chunk.size() < CHUNK; next++) {
-                // The next sizes, or the whole component, do better than a neighbourhood that is all of it.
-                if (open(next) && equations.components[equations.component[next]].length > size) {
+                if (wanted.test(next)) {
                     chunk.add(next);
                 }
             }
-            IntStream order = IntStream.range(0, chunk.size());
-            List<Found> found = (settings.parallel() ? order.parallel() : order)
-                    .mapToObj(index -> search(chunk.get(index), size))
-                    .toList();
-            for (Found each : found) {
-                programs += each.programs;
-                each.moves.forEach(reach::add);
+            List<List<Nearby.Found>> found = nearby.all(chunk.size(), index -> question.about(chunk.get(index)));
+            for (int index = 0; index < found.size(); index++) {
+                keep(chunk.get(index), found.get(index));
             }
         }
     }
 
-    private record Found(List<Move> moves, int programs) {}
-
-    private Found search(int unknown, int size) {
-        int[] scope = Neighbourhood.around(equations, unknown, size);
-        try (LinearProgram program = new LinearProgram(equations, scope, base)) {
-            List<Move> moves = new ArrayList<>();
-            Fraction up = reach.up[unknown];
-            Fraction down = reach.down[unknown];
-            long farUp = Math.max(requirement.up[unknown], requirement.apart[unknown]);
-            if (!up.atLeast(farUp)) {
-                Move move = move(program.farthest(unknown, true, farUp), scope);
-                if (move != null) {
-                    moves.add(move);
-                    up = further(up, move.change(unknown));
-                }
+    /** First what was found upwards, then downwards. */
+    private void keep(int unknown, List<Nearby.Found> found) {
+        for (int side = 0; side < found.size(); side++) {
+            Nearby.Found each = found.get(side);
+            programs += each.programs();
+            work += each.work();
+            reach.limit(unknown, side == 0, each.limit());
+            if (each.move() != null) {
+                reach.add(each.move());
             }
-            long farDown = Math.max(requirement.down[unknown], requirement.apart[unknown] - up.floor());
-            if (!down.atLeast(farDown)) {
-                Move move = move(program.farthest(unknown, false, farDown), scope);
-                if (move != null) {
-                    moves.add(move);
-                }
-            }
-            return new Found(moves, program.solved());
         }
     }
 
-    private static Fraction further(Fraction before, Fraction now) {
-        return now.compareTo(before) > 0 ? now : before;
+    /** As far as the requirement asks: down first, where the way is short, then up for what is left of the width. */
+    private List<Nearby.Found> enough(int unknown) {
+        Fraction farDown =
+                Fraction.of(Math.max(requirement.down[unknown], requirement.apart[unknown] - requirement.up[unknown]));
+        Nearby.Found down = reach.down[unknown].compareTo(farDown) >= 0
+                ? new Nearby.Found(null, null, 0, 0)
+                : nearby.farthest(unknown, false, least(farDown, reach.limitDown[unknown]));
+        Fraction shown = most(reach.down[unknown], down.shown(unknown, false));
+        Fraction farUp = most(
+                Fraction.of(requirement.up[unknown]),
+                Fraction.of(requirement.apart[unknown]).minus(shown));
+        Nearby.Found up = reach.up[unknown].compareTo(farUp) >= 0
+                ? new Nearby.Found(null, null, 0, 0)
+                : nearby.farthest(unknown, true, least(farUp, reach.limitUp[unknown]));
+        return List.of(up, down);
+    }
+
+    /** As far as anything goes. */
+    private List<Nearby.Found> ends(int unknown) {
+        List<Nearby.Found> found = new ArrayList<>();
+        for (boolean up : new boolean[] {true, false}) {
+            Fraction limit = up ? reach.limitUp[unknown] : reach.limitDown[unknown];
+            found.add(
+                    limit != null && loose(unknown, up)
+                            ? nearby.farthest(unknown, up, limit)
+                            : new Nearby.Found(null, null, 0, 0));
+        }
+        return found;
+    }
+
+    private static Fraction most(Fraction a, Fraction b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Fraction least(Fraction a, @Nullable Fraction b) {
+        return b == null || a.compareTo(b) <= 0 ? a : b;
     }
 
     private @Nullable Move move(double @Nullable [] amount, int[] scope) {
         return amount == null ? null : Move.near(equations, scope, amount, base, settings.wholeNumbers());
     }
 
-    /** Both ends of what is still open, or of everything where intervals are wanted, over the whole component. */
-    private void finish(int[] component) {
-        if (!settings.intervals() && Arrays.stream(component).noneMatch(this::open)) {
+    /** Both ends of what is wanted, or of everything, over the whole component. */
+    private void finish(int[] component, IntPredicate wanted, boolean ends) {
+        if (Arrays.stream(component).noneMatch(each -> ends || wanted.test(each))) {
             return;
         }
         try (LinearProgram program = new LinearProgram(equations, component, base)) {
             for (int unknown : component) {
                 for (boolean up : new boolean[] {true, false}) {
-                    if ((settings.intervals() || open(unknown))
-                            && programs + program.solved() < settings.mostPrograms()) {
+                    if ((ends || wanted.test(unknown)) && !settings.exhausted(programs + program.solved())) {
                         goToTheEnd(program, component, unknown, up);
                     }
                 }

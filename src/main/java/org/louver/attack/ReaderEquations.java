@@ -39,6 +39,9 @@ final class ReaderEquations {
     /** The equations that mention an unknown, ascending. */
     int[][] equationsOf = {};
 
+    /** With which sign each of them mentions it. */
+    long[][] signsOf = {};
+
     int[] component = {};
     /** The unknowns of each component, ascending. */
     int[][] components = {};
@@ -295,6 +298,13 @@ final class ReaderEquations {
         sign = signs.toArray(long[][]::new);
         sum = sums.stream().mapToLong(Long::longValue).toArray();
         equationsOf = invert(members, low.length);
+        signsOf = new long[low.length][];
+        for (int each = 0; each < low.length; each++) {
+            int is = each;
+            signsOf[each] = Arrays.stream(equationsOf[each])
+                    .mapToLong(row -> sign[row][Arrays.binarySearch(unknown[row], is)])
+                    .toArray();
+        }
     }
 
     private void findComponents() {

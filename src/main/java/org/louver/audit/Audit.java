@@ -36,7 +36,7 @@ public record Audit(AttackSettings settings) {
         section.refuseUnknownKeys();
         Attacker attacker =
                 largestCell == 0 ? new Attacker.Outsider() : new Attacker.Insider((int) largestCell, fullLevels);
-        return new Audit(new AttackSettings(attacker, false, true, true, programs));
+        return new Audit(new AttackSettings(attacker, false, true, true, programs, () -> false));
     }
 
     /**

@@ -56,7 +56,7 @@ class TakomaParkAggregationIT {
         var report = Attack.onRelease(
                 shown.assessment().cells(),
                 shown.status(),
-                new AttackSettings(new Attacker.Insider(1, false), false, true, true, 1_000_000));
+                new AttackSettings(new Attacker.Insider(1, false), false, true, true, 1_000_000, () -> false));
         assertThat(report.verdict()).isInstanceOf(AuditVerdict.Passed.class);
     }
 
