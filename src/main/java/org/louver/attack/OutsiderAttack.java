@@ -14,7 +14,7 @@ final class OutsiderAttack {
     /** Unknowns that are searched at the same time, before their moves are tried on others; fixed, so that outcomes are. */
     static final int CHUNK = 64;
     /** Elementary steps for the ends of intervals beyond what the verdict needs; what is left keeps the bounds proved so far. */
-    private static final long INTERVAL_WORK = 400_000_000_000L;
+    private static final long INTERVAL_WORK = 100_000_000_000L;
     /** Ends that short moves leave open are only sought in components up to this size. */
     private static final int SMALL_COMPONENT = 1_500;
 

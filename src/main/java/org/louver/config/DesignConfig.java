@@ -25,6 +25,7 @@ import org.louver.table.TableDesign;
  * @param magnitude what is added up instead of counted
  * @param rules which cells are unsafe
  * @param protection how they are protected
+ * @param attackSeconds how long the attack may take; one that takes longer is inconclusive
  * @param folder of the design file, from which files in it are resolved
  */
 public record DesignConfig(
@@ -35,7 +36,9 @@ public record DesignConfig(
         Optional<Magnitude> magnitude,
         SensitivityRules rules,
         ProtectionConfig protection,
+        long attackSeconds,
         Path folder) {
+    private static final long ATTACK_SECONDS = 1_800;
 
     /**
      * A variable of the design.
@@ -124,6 +127,7 @@ public record DesignConfig(
                 root.has("magnitude") ? Optional.of(magnitude(root.section("magnitude"))) : Optional.empty(),
                 RulesConfig.read(root.sectionOrEmpty("rules")),
                 ProtectionConfig.read(root.sectionOrEmpty("protection")),
+                attackSeconds(root.sectionOrEmpty("attack")),
                 folder);
         root.refuseUnknownKeys();
         if (!design.rules().concentration().isEmpty() && design.magnitude().isEmpty()) {
@@ -141,6 +145,12 @@ public record DesignConfig(
                     "rules", "asks for minimum-contributors without contributors", "add contributor = column");
         }
         return design;
+    }
+
+    private static long attackSeconds(Section section) {
+        long seconds = section.integer("seconds", ATTACK_SECONDS, 0, 1_000_000);
+        section.refuseUnknownKeys();
+        return seconds;
     }
 
     private static Magnitude magnitude(Section section) {

@@ -76,7 +76,8 @@ public final class AttackRun {
         if (model.ruleAware()) {
             published.knowRule(design.rules().minimumFrequency());
         }
-        Audit.Options options = new Audit.Options(model.insiders(), model.wholeNumbers(), model.intervals());
+        Audit.Options options =
+                new Audit.Options(model.insiders(), model.wholeNumbers(), model.intervals(), design.attackSeconds());
         Optional<AssessedCells> assessed = known.map(values -> values.behind(published));
         AttackReport report = assessed.isPresent()
                 ? Audit.of(assessed.get(), published.reader(), options)

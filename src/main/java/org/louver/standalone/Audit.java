@@ -2,6 +2,7 @@ package org.louver.standalone;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.louver.attack.Attack;
 import org.louver.attack.AttackReport;
@@ -15,7 +16,7 @@ import org.louver.table.AssessedCells;
 /** Runs the attack with the options of a command and puts its outcome into the words of the summary. */
 final class Audit {
     /** Full intervals of more withheld cells than this are only computed on request: two linear programs each. */
-    static final int MOST_INTERVALS = 4_000;
+    static final int MOST_INTERVALS = 40_000;
 
     private Audit() {}
 
@@ -25,14 +26,17 @@ final class Audit {
      * @param insiders 0: none; 1: singletons; 2 or 3: contributors of cells up to that size
      * @param wholeNumbers whether he uses that values are whole numbers
      * @param intervals whether full intervals are computed; null: where there are few withheld cells
+     * @param seconds from now, after which what is left is undecided
      */
     record Options(
-            int insiders, boolean wholeNumbers, @Nullable Boolean intervals) {
+            int insiders, boolean wholeNumbers, @Nullable Boolean intervals, long seconds) {
         AttackSettings settings(PublishedCells published) {
             AttackSettings settings = AttackSettings.DEFAULT.by(
                     insiders == 0 ? new Attacker.Outsider() : new Attacker.Insider(insiders, false));
             settings = wholeNumbers ? settings.withWholeNumbers() : settings;
             boolean all = intervals == null ? published.withheldCells() <= MOST_INTERVALS : intervals;
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+            settings = settings.until(() -> System.nanoTime() - end >= 0);
             return all ? settings.withIntervals() : settings;
         }
     }

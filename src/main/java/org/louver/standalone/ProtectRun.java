@@ -46,11 +46,15 @@ public final class ProtectRun {
         progress.accept("read " + problem.input().rows() + " rows into " + cells.cells() + " cells");
         SuppressionPattern pattern = ComplementarySuppression.protect(cells, settings(problem));
         progress.accept("suppressed with " + pattern.linearPrograms() + " linear programs");
+        Unprotectable.line(problem, pattern).ifPresent(progress);
         CellStatus[] status =
                 IntStream.range(0, cells.cells()).mapToObj(pattern::status).toArray(CellStatus[]::new);
         PublishedCells published = PublishedCells.of(cells, status);
         AttackReport report = Audit.of(
-                cells, published, new Audit.Options(design.protection().singletonsProtected() ? 1 : 0, false, null));
+                cells,
+                published,
+                new Audit.Options(
+                        design.protection().singletonsProtected() ? 1 : 0, false, null, design.attackSeconds()));
         progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
         new Result(problem, pattern, status, report, (System.nanoTime() - start) / 1e9).write(output);
         return Audit.exitCode(report);
@@ -183,6 +187,7 @@ public final class ProtectRun {
                             : pattern.bound().complements());
             summary.put("gap", pattern.gap());
             summary.put("unachievable", pattern.unachievable().size());
+            summary.put("unachievable_cells", Unprotectable.list(problem, pattern));
             summary.put("seconds", Math.round(seconds * 1000) / 1000.0);
             summary.put("suppression_lps", pattern.linearPrograms());
             summary.put("lps", pattern.linearPrograms() + report.summary().linearPrograms());
