@@ -17,7 +17,7 @@ class WeightsTest {
             SuppressionSettings.standard().withEffort(0).withBound(false);
 
     static LongStream seeds() {
-        return LongStream.range(0, 120);
+        return LongStream.range(0, 20);
     }
 
     /** Three or four skewed variables, one with groups; some counts small, some large. */
