@@ -11,10 +11,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.louver.audit.AuditedRelease;
+import org.louver.audit.PublicTable;
 import org.louver.publication.StagedFiles;
 import org.louver.refusal.Refusal;
 import org.louver.report.PublicRelease;
 import org.louver.review.Changes;
+import org.louver.review.PooledMembers;
+import org.louver.utility.CountTable;
 
 /** The releases under the same output that anybody may have downloaded. */
 final class EarlierReleases {
@@ -65,6 +68,34 @@ final class EarlierReleases {
                         slight + " counts differ from release " + earlier.id() + " by fewer than " + least
                                 + ", so that whoever has both could see that records were taken out",
                         "publish only periods that no earlier release holds, or keep this release back");
+            }
+        }
+    }
+
+    /**
+     * Returns if no pool of this release, less the members that an earlier one published, shows another member.
+     *
+     * @param least the smallest count that may be published; a member that is left fewer possible values is exposed
+     * @throws Refusal exit 4
+     */
+    void requireNoMemberExposed(AuditedRelease audited, long least) {
+        List<PublicTable> pooled = audited.tables().stream()
+                .filter(table -> !table.recoded().isEmpty())
+                .toList();
+        if (pooled.isEmpty()) {
+            return;
+        }
+        for (PublicRelease earlier : all()) {
+            for (PublicTable now : pooled) {
+                for (CountTable before : earlier.tables()) {
+                    if (before.name().equals(now.name()) && PooledMembers.exposed(before, now, least) > 0) {
+                        throw Refusal.auditFailed(
+                                "pools of table " + now.name() + " less the categories that release " + earlier.id()
+                                        + " published expose others of their members",
+                                "keep the categories of that release (method = suppress), or publish only periods that it"
+                                        + " does not hold");
+                    }
+                }
             }
         }
     }

@@ -190,6 +190,10 @@ public final class ReleaseJob {
                     .requireNothingToSubtract(
                             audited, plan.safety().policy().smallCells().minimumFrequency());
         }
+        new EarlierReleases(spark, plan.config().output(), plan.publication().id())
+                .requireNoMemberExposed(
+                        audited,
+                        Math.max(plan.rules().minimumFrequency(), plan.rules().minimumContributors()));
         Publication publication = new Publication(spark, plan.config().output());
         StagedRelease staged = publication.stage(audited, plan.publication(), coverage);
         PublishedRelease published = publication.moveIn(staged);

@@ -1,8 +1,13 @@
 package org.louver.pooling;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -10,7 +15,8 @@ import org.louver.table.SpanningVariable;
 import org.louver.table.SpanningVariableBuilder;
 
 /**
- * Times the search on made-up base cells: twelve variables, the largest of six levels. Arguments: base cells (1000000), threshold (11).
+ * Times the search on made-up base cells: twelve variables, the largest of six levels. Arguments: file for the
+ * results, base cells (1000000), threshold (11).
  */
 public final class RecodingBenchmark {
     /** Children per node, level by level. */
@@ -20,9 +26,10 @@ public final class RecodingBenchmark {
 
     private RecodingBenchmark() {}
 
-    public static void main(String[] arguments) {
-        int cells = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        long threshold = arguments.length > 1 ? Long.parseLong(arguments[1]) : 11;
+    public static void main(String[] arguments) throws IOException {
+        Path results = Path.of(arguments[0]);
+        int cells = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+        long threshold = arguments.length > 2 ? Long.parseLong(arguments[2]) : 11;
         List<CategoryTree> trees = new ArrayList<>();
         List<MergeRules> rules = new ArrayList<>();
         for (int variable = 0; variable < SHAPES.length; variable++) {
@@ -55,19 +62,44 @@ public final class RecodingBenchmark {
         seen.clear();
         CrossTable table = CrossTable.of(trees, atom, records);
         long start = System.nanoTime();
+        double processorBefore = processorSeconds();
         ParetoFront front = RecodingSearch.search(
                 table, rules, rules.stream().map(rule -> 1L).toList(), threshold, Detail.CATEGORIES);
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(
-                "%d base cells, %d records, %d variables, %d atoms: %.1f s, %d designs, detail kept with nothing"
-                        + " unsafe %s ppm%n",
+        double processor = processorSeconds() - processorBefore;
+        String json = String.format(
+                Locale.ROOT,
+                """
+                {
+                  "baseCells": %d,
+                  "records": %d,
+                  "variables": %d,
+                  "finestCodes": %d,
+                  "threshold": %d,
+                  "seconds": %.1f,
+                  "processorSeconds": %.1f,
+                  "designs": %d,
+                  "exact": %b,
+                  "detailKeptWithNothingUnsafePpm": %s
+                }
+                """,
                 cells,
                 table.total(),
                 trees.size(),
                 trees.stream().mapToInt(CategoryTree::atoms).sum(),
+                threshold,
                 seconds,
+                processor,
                 front.designs().size(),
-                front.complete().map(front::detailKept).map(String::valueOf).orElse("none"));
+                front.exact(),
+                front.complete().map(front::detailKept).map(String::valueOf).orElse("null"));
+        Files.writeString(results, json);
+        System.out.print(json);
+    }
+
+    /** Of the thread that searches, which is one; what the collector does meanwhile is not in it. */
+    private static double processorSeconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
     }
 
     private static void leaves(
