@@ -27,12 +27,9 @@ final class ClassLookup implements Serializable {
 
     /** Finds class sizes. */
     static ClassLookup ofSizes(ClassTable classes) {
-        int[] cardinality = new int[classes.packing().keys()];
-        for (int key = 0; key < cardinality.length; key++) {
-            cardinality[key] = classes.packing().cardinality(key);
-        }
         return new ClassLookup(
-                cardinality, classes.runs().map(ClassTable.Run::classes).collect());
+                classes.cardinality(),
+                classes.runs().map(ClassTable.Run::classes).collect());
     }
 
     /** A reader for one task. */

@@ -51,10 +51,7 @@ final class ClassRows {
 
     /** {@code high}, {@code low}, {@code n} and {@code missing}, the set of keys without a value as a bit mask. */
     static Dataset<Row> packed(SparkSession spark, ClassTable classes) {
-        int[] cardinality = new int[classes.packing().keys()];
-        for (int key = 0; key < cardinality.length; key++) {
-            cardinality[key] = classes.packing().cardinality(key);
-        }
+        int[] cardinality = classes.cardinality();
         JavaRDD<Row> rows = classes.runs().flatMap(run -> packed(run.classes(), cardinality));
         return spark.createDataFrame(
                 rows,

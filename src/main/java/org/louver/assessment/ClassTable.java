@@ -1,6 +1,7 @@
 package org.louver.assessment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +91,10 @@ final class ClassTable implements AutoCloseable {
         requirement.accept(dictionary);
         KeyPacking packing = dictionary.packing();
         int[] cardinality = new int[packing.keys()];
+        Arrays.setAll(cardinality, packing::cardinality);
         Map<Integer, long[][]> placed = new TreeMap<>();
         for (Coded.Dictionaries part : parts) {
             placed.put(part.partition(), dictionary.placed(part, packing));
-        }
-        for (int key = 0; key < cardinality.length; key++) {
-            cardinality[key] = packing.cardinality(key);
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(coded.context());
         int partitions = (int) Math.max(context.defaultParallelism(), dictionary.records() / RECORDS_PER_PARTITION + 1);
@@ -178,6 +177,13 @@ final class ClassTable implements AutoCloseable {
 
     Dictionary dictionary() {
         return dictionary;
+    }
+
+    /** Codes per key, missing included. */
+    int[] cardinality() {
+        int[] cardinality = new int[packing.keys()];
+        Arrays.setAll(cardinality, packing::cardinality);
+        return cardinality;
     }
 
     KeyPacking packing() {

@@ -73,7 +73,7 @@ final class Dictionary implements Serializable {
             int different = values[key].length + (missing[key] > 0 ? 1 : 0);
             if (different == 1 && records > 1) {
                 throw Refusal.input(
-                        "risk key " + keys[key].name() + " has the same value in every record",
+                        keys[key].name() + " has the same value in every record",
                         "leave it out: it tells nobody apart");
             }
             if (different == records && records > 2) {
@@ -84,8 +84,7 @@ final class Dictionary implements Serializable {
 
     private static Refusal nearlyUnique(KeyColumn key) {
         return Refusal.input(
-                "risk key " + key.name()
-                        + " is (nearly) different in every record: it is an identifier, not a key variable",
+                key.name() + " is (nearly) different in every record: it is an identifier, not a key variable",
                 "leave it out, or name it under risk.person if it identifies people");
     }
 

@@ -101,10 +101,7 @@ final class Exploration {
 
     private static List<Candidate> ranked(
             ClassTable classes, List<String> columns, List<Integer> masks, long threshold) {
-        int[] cardinality = new int[columns.size()];
-        for (int key = 0; key < cardinality.length; key++) {
-            cardinality[key] = classes.packing().cardinality(key);
-        }
+        int[] cardinality = classes.cardinality();
         int tasks = Math.min(classes.runs().context().defaultParallelism(), masks.size());
         List<Projected> projected = SpecialUniques.bySubset(classes, tasks)
                 .flatMap(task -> projected(task._1(), task._2(), tasks, cardinality, masks, threshold))

@@ -44,18 +44,17 @@ record KeyColumn(String name, Kind kind) implements Serializable {
         List<String> columns = Arrays.asList(records.columns());
         if (names.isEmpty() || names.size() > KeySubsets.MOST_KEYS) {
             throw Refusal.configuration(
-                    "risk.keys names " + names.size() + " key variables", "name between 1 and " + KeySubsets.MOST_KEYS);
+                    "names " + names.size() + " key variables", "name between 1 and " + KeySubsets.MOST_KEYS);
         }
         Set<String> seen = new HashSet<>();
         List<KeyColumn> keys = new ArrayList<>();
         for (String name : names) {
             if (!columns.contains(name)) {
                 throw Refusal.configuration(
-                        "risk key " + name + " is not a column of the records",
-                        "choose among " + String.join(", ", columns));
+                        name + " is not a column of the records", "choose among " + String.join(", ", columns));
             }
             if (!seen.add(name)) {
-                throw Refusal.configuration("risk key " + name + " is named twice", "name it once");
+                throw Refusal.configuration(name + " is named twice", "name it once");
             }
             keys.add(new KeyColumn(name, kind(name, records.schema().apply(name).dataType())));
         }
@@ -73,8 +72,7 @@ record KeyColumn(String name, Kind kind) implements Serializable {
             return Kind.FLAG;
         }
         if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
-            throw Refusal.configuration(
-                    "risk key " + name + " holds nested values", "choose a column of simple values");
+            throw Refusal.configuration(name + " holds nested values", "choose a column of simple values");
         }
         return Kind.TEXT;
     }
@@ -92,6 +90,13 @@ record KeyColumn(String name, Kind kind) implements Serializable {
             case DATE -> functions.unix_date(column).cast(DataTypes.LongType);
             case FLAG -> column.cast(DataTypes.IntegerType).cast(DataTypes.LongType);
         };
+    }
+
+    /** Where a row of this schema holds the values as they are read, or −1 if they need a column of their own. */
+    int heldAs(StructType schema) {
+        DataType type = schema.apply(name).dataType();
+        boolean asRead = isText() ? type.equals(DataTypes.StringType) : type.equals(DataTypes.LongType);
+        return asRead ? schema.fieldIndex(name) : -1;
     }
 
     /** A value as people write it. */

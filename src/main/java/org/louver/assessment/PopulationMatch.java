@@ -11,23 +11,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.louver.refusal.Refusal;
 import org.louver.risk.MatchedClassSizes;
 import org.louver.risk.PopulationEstimate;
-import scala.Tuple2;
 
 /**
  * Classes of the records against a table of people: k-map. The population of a class is what its margin of error leaves at least, in
  * the year of the records, interpolated between the years of the table; 0 where the table has no row.
  */
 final class PopulationMatch {
+    /** The column of the people behind a class. */
+    static final String PEOPLE = "__people";
+
     private PopulationMatch() {}
 
     /**
@@ -37,34 +43,62 @@ final class PopulationMatch {
      */
     static MatchedClassSizes match(
             SparkSession spark, Dataset<Row> records, Dataset<Row> table, RiskSettings.Population population) {
-        List<String> keys = List.copyOf(population.columns().keySet());
-        boolean byYear = population.year().isPresent()
+        try (ClassTable classes =
+                population.about("columns", () -> ClassTable.ofColumns(records, matched(records, population)))) {
+            List<MatchedClassSizes.Group> groups = new ArrayList<>();
+            byClass(spark, classes, table, population)
+                    .groupBy("n", PEOPLE)
+                    .agg(functions.count(lit(1)))
+                    .collectAsList()
+                    .forEach(row ->
+                            groups.add(new MatchedClassSizes.Group(row.getLong(0), row.getLong(1), row.getLong(2))));
+            return MatchedClassSizes.of(groups);
+        }
+    }
+
+    /** The columns of the records that are matched: those declared, and the year where both have one. */
+    static List<String> matched(Dataset<Row> records, RiskSettings.Population population) {
+        List<String> columns = new ArrayList<>(population.columns().keySet());
+        if (population.year().isPresent()
                 && Arrays.asList(records.columns()).contains("year")
-                && !keys.contains("year");
-        List<String> counted = new ArrayList<>(keys);
-        if (byYear) {
-            counted.add("year");
+                && !columns.contains("year")) {
+            columns.add("year");
         }
+        return columns;
+    }
+
+    /**
+     * One row per class: its keys as text, {@code n} records, and how many people there are at least.
+     *
+     * @param classes over {@link #matched}
+     */
+    static Dataset<Row> byClass(
+            SparkSession spark, ClassTable classes, Dataset<Row> table, RiskSettings.Population population) {
+        List<String> keys = List.copyOf(population.columns().keySet());
         Dataset<Row> people = people(table, population);
-        try (ClassTable classes = ClassTable.ofColumns(records, counted)) {
-            requireCommonCodes(classes.dictionary(), people, keys);
-            Dataset<Row> rows = ClassRows.labelled(spark, classes);
-            Column same = lit(true);
-            for (String key : keys) {
-                same = same.and(rows.col("`" + key + "`").equalTo(people.col("`" + key + "`")));
-            }
-            int yearAt = byYear ? counted.size() - 1 : -1;
-            int estimatesAt = counted.size() + 1 + keys.size();
-            Map<Tuple2<Long, Long>, Long> groups = rows.join(people, same, "left")
-                    .javaRDD()
-                    .mapToPair(row -> new Tuple2<>(
-                            new Tuple2<>(row.getLong(counted.size()), atLeast(row, yearAt, estimatesAt)), 1L))
-                    .reduceByKey(Math::addExact)
-                    .collectAsMap();
-            List<MatchedClassSizes.Group> matched = new ArrayList<>();
-            groups.forEach((pair, number) -> matched.add(new MatchedClassSizes.Group(pair._1(), pair._2(), number)));
-            return MatchedClassSizes.of(matched);
+        requireCommonCodes(classes.dictionary(), people, population);
+        Dataset<Row> rows = ClassRows.labelled(spark, classes);
+        int counted = classes.packing().keys();
+        int yearAt = counted > keys.size() ? counted - 1 : -1;
+        Column same = lit(true);
+        for (String key : keys) {
+            same = same.and(rows.col("`" + key + "`").equalTo(people.col("`" + key + "`")));
         }
+        Column[] own = Arrays.stream(rows.columns())
+                .map(name -> rows.col("`" + name + "`"))
+                .toArray(Column[]::new);
+        Dataset<Row> joined = rows.join(people, same, "left")
+                .select(functions.struct(own).as("class"), col("__estimates"))
+                .select("class.*", "__estimates");
+        JavaRDD<Row> found = joined.javaRDD().map(row -> {
+            Object[] values = new Object[counted + 2];
+            for (int i = 0; i <= counted; i++) {
+                values[i] = row.get(i);
+            }
+            values[counted + 1] = atLeast(row, yearAt, counted + 1);
+            return RowFactory.create(values);
+        });
+        return spark.createDataFrame(found, rows.schema().add(PEOPLE, DataTypes.LongType, false));
     }
 
     /**
@@ -79,36 +113,55 @@ final class PopulationMatch {
                     .option("header", "true")
                     .load(population.path());
         } catch (RuntimeException unreadable) {
-            throw Refusal.configuration(
-                    "the population table at " + population.path() + " cannot be read as " + population.format(),
-                    "check population.path and population.format");
+            throw population
+                    .section()
+                    .refusal(
+                            "path",
+                            "names " + population.path() + ", which cannot be read as " + population.format(),
+                            "check the path and population.format");
         }
     }
 
     /** One row per combination of codes, in the order of the keys: the codes, then the estimates of each year. */
     static Dataset<Row> people(Dataset<Row> table, RiskSettings.Population population) {
         List<Column> keys = new ArrayList<>();
-        population
-                .columns()
-                .forEach((key, column) ->
-                        keys.add(required(table, column).cast("string").as(key)));
+        population.columns().forEach((key, column) -> {
+            Column code = required(table, population, "columns", column).cast("string");
+            keys.add(mapped(code, population.codes().getOrDefault(key, new TreeMap<>()))
+                    .as(key));
+        });
         Column year = population.year().isPresent()
-                ? required(table, population.year().get()).try_cast("int")
+                ? required(table, population, "year", population.year().get()).try_cast("int")
                 : lit(0);
         Column margin = population.margin().isPresent()
-                ? functions.coalesce(required(table, population.margin().get()).try_cast("double"), lit(0.0))
+                ? functions.coalesce(
+                        required(
+                                        table,
+                                        population,
+                                        "margin",
+                                        population.margin().get())
+                                .try_cast("double"),
+                        lit(0.0))
                 : lit(0.0);
         List<String> names = List.copyOf(population.columns().keySet());
         Column[] byKeyAndYear = names.stream().map(functions::col).toArray(Column[]::new);
         List<Column> selected = new ArrayList<>(keys);
         selected.add(functions.coalesce(year, lit(0)).as("__year"));
         selected.add(functions
-                .coalesce(required(table, population.people()).try_cast("double"), lit(0.0))
+                .coalesce(
+                        required(table, population, "people", population.people())
+                                .try_cast("double"),
+                        lit(0.0))
                 .as("__people"));
         selected.add(functions.pow(margin, lit(2)).as("__margin"));
         Column[] grouping = Arrays.copyOf(byKeyAndYear, byKeyAndYear.length + 1);
         grouping[byKeyAndYear.length] = col("__year");
+        Column known = lit(true);
+        for (String key : population.codes().keySet()) {
+            known = known.and(col("`" + key + "`").isNotNull());
+        }
         return table.select(selected.toArray(Column[]::new))
+                .filter(known)
                 .groupBy(grouping)
                 .agg(
                         sum("__people").as("__people"),
@@ -118,16 +171,32 @@ final class PopulationMatch {
                         .as("__estimates"));
     }
 
-    private static Column required(Dataset<Row> table, String column) {
+    private static Column mapped(Column code, SortedMap<String, String> codes) {
+        Column mapped = code;
+        boolean first = true;
+        for (Map.Entry<String, String> entry : codes.entrySet()) {
+            Column same = code.equalTo(entry.getKey());
+            mapped = first ? functions.when(same, entry.getValue()) : mapped.when(same, entry.getValue());
+            first = false;
+        }
+        return mapped;
+    }
+
+    private static Column required(Dataset<Row> table, RiskSettings.Population population, String key, String column) {
         if (!Arrays.asList(table.columns()).contains(column)) {
-            throw Refusal.configuration(
-                    "the population table has no column " + column,
-                    "choose among " + String.join(", ", table.columns()));
+            throw population
+                    .section()
+                    .refusal(
+                            key,
+                            "names " + column + ", which is no column of the population table",
+                            "choose among " + String.join(", ", table.columns()));
         }
         return functions.col("`" + column.replace("`", "``") + "`");
     }
 
-    private static void requireCommonCodes(Dictionary dictionary, Dataset<Row> people, List<String> keys) {
+    private static void requireCommonCodes(
+            Dictionary dictionary, Dataset<Row> people, RiskSettings.Population population) {
+        List<String> keys = List.copyOf(population.columns().keySet());
         for (int key = 0; key < keys.size(); key++) {
             List<String> values = new ArrayList<>();
             for (int code = 1; code <= dictionary.distinct(key); code++) {
@@ -138,8 +207,9 @@ final class PopulationMatch {
                     .isEmpty();
             if (!some) {
                 throw Refusal.input(
-                        "no code of " + keys.get(key) + " in the records occurs in the population table",
-                        "map the codes to each other before the assessment");
+                                "no code of " + keys.get(key) + " in the records occurs in the population table",
+                                "map the codes to each other before the assessment")
+                        .at(population.section().place("columns"));
             }
         }
     }
@@ -150,8 +220,10 @@ final class PopulationMatch {
             return 0;
         }
         NavigableMap<Integer, PopulationEstimate> byYear = estimates(estimates);
-        int year = yearAt < 0 || row.isNullAt(yearAt) ? byYear.lastKey() : Integer.parseInt(row.getString(yearAt));
-        return PopulationEstimate.at(year, byYear).atLeast();
+        boolean dated =
+                yearAt >= 0 && !row.isNullAt(yearAt) && row.getString(yearAt).matches("[0-9]{1,9}");
+        return PopulationEstimate.at(dated ? Integer.parseInt(row.getString(yearAt)) : byYear.lastKey(), byYear)
+                .atLeast();
     }
 
     /** By year. */

@@ -44,8 +44,13 @@ final class RecordClasses {
         for (String name : records.columns()) {
             columns.add(functions.col("`" + name.replace("`", "``") + "`"));
         }
-        for (int key = 0; key < keys.size(); key++) {
-            columns.add(keys.get(key).values().as("__key_" + key));
+        int[] place = new int[keys.size()];
+        for (int key = 0; key < place.length; key++) {
+            place[key] = keys.get(key).heldAs(schema);
+            if (place[key] < 0) {
+                place[key] = columns.size();
+                columns.add(keys.get(key).values().as("__key_" + key));
+            }
         }
         Dataset<Row> keyed = records.select(columns.toArray(Column[]::new));
         JavaSparkContext context =
@@ -54,21 +59,26 @@ final class RecordClasses {
         Broadcast<Dictionary> values = context.broadcast(dictionary);
         int width = schema.size();
         JavaRDD<InternalRow> looked =
-                PhysicalRows.of(keyed).mapPartitions(rows -> appended(rows, values.value(), shared.value(), width));
+                PhysicalRows.of(keyed).mapPartitions(rows -> appended(rows, values.value(), shared.value(), place));
         StructType withKeys = keyed.schema().add(column, DataTypes.LongType, false);
         Dataset<Row> result = ((org.apache.spark.sql.classic.SparkSession) records.sparkSession())
                 .internalCreateDataFrame(looked.rdd(), withKeys, false);
+        if (columns.size() == width) {
+            return result;
+        }
         columns.subList(width, columns.size()).clear();
         columns.add(functions.col("`" + column.replace("`", "``") + "`"));
         return result.select(columns.toArray(Column[]::new));
     }
 
     private static Iterator<InternalRow> appended(
-            Iterator<InternalRow> rows, Dictionary dictionary, ClassLookup lookup, int width) {
-        int keys = dictionary.keys().size();
+            Iterator<InternalRow> rows, Dictionary dictionary, ClassLookup lookup, int[] place) {
+        int keys = place.length;
+        boolean[] text = new boolean[keys];
         ValueCodes[] codes = new ValueCodes[keys];
         for (int key = 0; key < keys; key++) {
-            codes[key] = ValueCodes.of(dictionary.keys().get(key).isText(), dictionary.values(key));
+            text[key] = dictionary.keys().get(key).isText();
+            codes[key] = ValueCodes.of(text[key], dictionary.values(key));
         }
         ClassLookup.Reader reader = lookup.reader();
         Object[] appended = new Object[1];
@@ -85,12 +95,11 @@ final class RecordClasses {
                 InternalRow row = rows.next();
                 reader.clear();
                 for (int key = 0; key < keys; key++) {
-                    if (!row.isNullAt(width + key)) {
+                    int at = place[key];
+                    if (!row.isNullAt(at)) {
                         reader.set(
                                 key,
-                                dictionary.keys().get(key).isText()
-                                        ? codes[key].code(row.getUTF8String(width + key))
-                                        : codes[key].code(row.getLong(width + key)));
+                                text[key] ? codes[key].code(row.getUTF8String(at)) : codes[key].code(row.getLong(at)));
                     }
                 }
                 appended[0] = reader.value();

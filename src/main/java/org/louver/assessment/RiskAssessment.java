@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.louver.risk.Mosaic;
 import org.louver.risk.PopulationUniqueness;
 import org.louver.risk.Presence;
 import org.louver.risk.ReidentificationRisk;
+import org.louver.risk.ValueTree;
 
 /**
  * Assesses one table of records: every measure that the settings ask for, from one count of the classes.
@@ -39,13 +41,14 @@ public final class RiskAssessment {
     /**
      * Assesses.
      *
+     * @param variables of the release, whose levels may be keys
      * @throws Refusal exit 2 or 3 where the settings do not fit the records
      */
-    public static RiskReport assess(Dataset<Row> records, RiskSettings settings) {
+    public static RiskReport assess(Dataset<Row> fields, RecordVariables variables, RiskSettings settings) {
+        Dataset<Row> records = variables.beside(fields);
         SparkSession spark = records.sparkSession();
         RiskReport report = new RiskReport();
-        Dataset<Row> counted = people(records, settings, settings.keys());
-        try (ClassTable classes = ClassTable.count(counted, settings.keys())) {
+        try (ClassTable classes = count(records, settings)) {
             records(report, classes, settings);
             classSizes(report, classes.sizes(), settings);
             sample(report, classes.sizes(), settings);
@@ -56,22 +59,46 @@ public final class RiskAssessment {
                 specialUniques(report, classes, settings);
             }
         }
-        for (String sensitive : settings.sensitive()) {
-            sensitive(report, records, settings, sensitive);
+        for (String sensitive : settings.sensitive().columns()) {
+            settings.about("sensitive", () -> sensitive(report, records, settings, sensitive));
         }
         settings.population().ifPresent(population -> population(report, spark, records, settings, population));
-        settings.places().ifPresent(places -> places(report, spark, records, settings, places));
+        settings.places()
+                .ifPresent(places -> settings.about("places", () -> places(report, spark, records, settings, places)));
         if (settings.tables().size() > 1) {
-            mosaic(report, spark, records, settings);
+            settings.about("tables", () -> mosaic(report, spark, records, settings));
         }
         return report;
     }
 
+    /** The classes over the keys, of people where they are told apart. */
+    static ClassTable count(Dataset<Row> records, RiskSettings settings) {
+        requirePerson(records, settings);
+        return settings.about(
+                "keys", () -> ClassTable.count(people(records, settings, settings.keys()), settings.keys()));
+    }
+
+    private static void requirePerson(Dataset<Row> records, RiskSettings settings) {
+        settings.person()
+                .filter(person -> !Arrays.asList(records.columns()).contains(person))
+                .ifPresent(person -> {
+                    throw settings.section()
+                            .refusal(
+                                    "person",
+                                    "names " + person + ", which is not a column of the records",
+                                    "choose among " + String.join(", ", records.columns()));
+                });
+    }
+
     /** Ranks sets of keys and levels by risk and by what they would cost in withheld cells. */
-    public static RiskReport explore(Dataset<Row> records, RiskSettings settings) {
+    public static RiskReport explore(Dataset<Row> fields, RecordVariables variables, RiskSettings declared) {
+        RiskSettings settings = declared.with(variables.coarser(fields, declared.keys(), declared.levels()));
+        Dataset<Row> records = variables.beside(fields);
         List<String> columns = new ArrayList<>(settings.keys());
         settings.levels().values().forEach(columns::addAll);
-        List<Exploration.Candidate> candidates = Exploration.rank(people(records, settings, columns), settings);
+        requirePerson(records, settings);
+        List<Exploration.Candidate> candidates =
+                settings.about("keys", () -> Exploration.rank(people(records, settings, columns), settings));
         RiskReport report = new RiskReport();
         for (Exploration.Candidate one : candidates.subList(0, Math.min(EXPLORED_ROWS, candidates.size()))) {
             Map<String, Object> value = new LinkedHashMap<>();
@@ -94,11 +121,7 @@ public final class RiskAssessment {
             return records;
         }
         String person = settings.person().get();
-        if (!Arrays.asList(records.columns()).contains(person)) {
-            throw Refusal.configuration(
-                    "risk.person names " + person + ", which is no column of the records", "name one");
-        }
-        KeyColumn.of(records, columns);
+        KeyColumn.of(records, columns.stream().distinct().toList());
         List<Column> selected = new ArrayList<>();
         columns.stream().distinct().forEach(column -> selected.add(functions.col("`" + column + "`")));
         selected.add(functions.col("`" + person + "`").as("__person"));
@@ -237,20 +260,49 @@ public final class RiskAssessment {
         report.add("Special uniques", "scores", spread, "SUDA score: records with it, DIS-SUDA score");
     }
 
-    private static void sensitive(RiskReport report, Dataset<Row> records, RiskSettings settings, String sensitive) {
+    private static RiskReport sensitive(
+            RiskReport report, Dataset<Row> records, RiskSettings settings, String sensitive) {
         List<String> keys = new ArrayList<>(settings.keys());
-        if (!keys.remove(sensitive) && keys.isEmpty()) {
-            return;
+        keys.remove(sensitive);
+        if (keys.isEmpty()) {
+            return report;
         }
         keys.add(sensitive);
+        List<String> levels = settings.sensitive().levels().getOrDefault(sensitive, List.of());
+        SensitiveValues.Demand demand = new SensitiveValues.Demand(
+                settings.sensitive().c(), settings.sensitive().l(), tree(records, sensitive, levels));
         try (ClassTable classes = ClassTable.ofColumns(people(records, settings, keys), keys)) {
-            SensitiveValues values = SensitiveValues.of(classes);
+            SensitiveValues values = SensitiveValues.of(classes, demand);
             String group = "Sensitive: " + sensitive;
             report.add(group, "distinct diversity", values.least().distinct(), "fewest different values in a class")
                     .add(group, "entropy diversity", values.least().entropy(), "least exp(entropy) of a class")
                     .add(group, "records disclosed", values.disclosed(), "in classes where all share one value")
                     .add(group, "t-closeness, equal", values.equal(), "largest distance of a class from all records")
-                    .add(group, "t-closeness, ordered", values.ordered(), "values in sorted order");
+                    .add(group, "t-closeness, ordered", values.ordered(), "values in sorted order")
+                    .add(
+                            group,
+                            "records without recursive diversity",
+                            values.notRecursive(),
+                            "in classes that are not (" + settings.sensitive().c() + ", "
+                                    + settings.sensitive().l() + ")-diverse");
+            values.hierarchical()
+                    .ifPresent(distance -> report.add(
+                            group,
+                            "t-closeness, hierarchical",
+                            distance,
+                            "values within " + String.join(" within ", levels)));
+            return report;
+        }
+    }
+
+    private static Optional<ValueTree> tree(Dataset<Row> records, String sensitive, List<String> levels) {
+        if (levels.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> columns = new ArrayList<>(List.of(sensitive));
+        columns.addAll(levels);
+        try (ClassTable classes = ClassTable.ofColumns(records, columns)) {
+            return Optional.of(SensitiveValues.tree(classes));
         }
     }
 
@@ -261,10 +313,7 @@ public final class RiskAssessment {
             RiskSettings settings,
             RiskSettings.Population population) {
         Dataset<Row> table = PopulationMatch.table(spark, population);
-        List<String> columns = new ArrayList<>(population.columns().keySet());
-        if (Arrays.asList(records.columns()).contains("year") && !columns.contains("year")) {
-            columns.add("year");
-        }
+        List<String> columns = PopulationMatch.matched(records, population);
         MatchedClassSizes matched = PopulationMatch.match(spark, people(records, settings, columns), table, population);
         ReidentificationRisk journalist = ReidentificationRisk.journalist(matched, settings.riskThreshold());
         ExpectedReidentifications expected = ExpectedReidentifications.journalist(matched);
@@ -305,7 +354,7 @@ public final class RiskAssessment {
                         "share of a class's people that are among the records, least and most"));
     }
 
-    private static void places(
+    private static RiskReport places(
             RiskReport report,
             SparkSession spark,
             Dataset<Row> records,
@@ -324,7 +373,12 @@ public final class RiskAssessment {
                             group,
                             "records in small classes",
                             level.sizes().recordsBelow(settings.threshold()),
-                            "fewer than " + settings.threshold() + " like them in the place");
+                            "fewer than " + settings.threshold() + " like them in the place")
+                    .add(
+                            group,
+                            "how many share",
+                            sharing(level.sizes(), settings.threshold()),
+                            "people like them in the place, themselves included: records");
             for (SmallPlaces.Outliers outliers : level.outliers()) {
                 report.add(
                         group,
@@ -332,16 +386,36 @@ public final class RiskAssessment {
                         outliers.pairs(),
                         "values that at most two have here though common elsewhere, in " + outliers.places()
                                 + " places");
+                if (outliers.pairs() > 0) {
+                    report.add(
+                            group,
+                            "first local outliers by " + outliers.trait(),
+                            outliers.first(),
+                            "place: value, fewest first");
+                }
             }
         }
+        return report;
     }
 
-    private static void mosaic(RiskReport report, SparkSession spark, Dataset<Row> records, RiskSettings settings) {
+    /** Records by the size of their class up to the threshold, and above it. */
+    private static Map<String, Long> sharing(ClassSizes sizes, long threshold) {
+        Map<String, Long> sharing = new LinkedHashMap<>();
+        for (int i = 0; i < sizes.distinctSizes() && sizes.size(i) < threshold; i++) {
+            sharing.put(String.valueOf(sizes.size(i)), sizes.size(i) * sizes.classes(i));
+        }
+        sharing.put(threshold + " or more", sizes.records() - sizes.recordsBelow(threshold));
+        return sharing;
+    }
+
+    private static RiskReport mosaic(
+            RiskReport report, SparkSession spark, Dataset<Row> records, RiskSettings settings) {
         for (TableMosaic.Pair pair :
                 TableMosaic.of(spark, records, settings.tables(), settings.threshold(), WORST_JOINS)) {
             String group = "Mosaic: " + String.join(" × ", pair.first()) + " with " + String.join(" × ", pair.second());
             joins(report, group, "", pair.findings());
         }
+        return report;
     }
 
     static void joins(RiskReport report, String group, String prefix, Mosaic.Findings findings) {

@@ -119,12 +119,17 @@ public final class RiskReport {
 
     /** A page to print: one table per group. */
     public String html() {
-        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<title>Disclosure risk</title><style>body{font:15px/1.4 sans-serif;max-width:60em;margin:2em auto}"
                 + "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ccc;padding:.3em .6em;"
                 + "text-align:left;vertical-align:top}td.n{text-align:right;white-space:nowrap}</style></head><body>\n"
                 + "<h1>Disclosure risk</h1>\n<p><strong>Internal.</strong> These figures describe small groups of people;"
-                + " they must not be published.</p>\n");
+                + " they must not be published.</p>\n" + tables() + picture + "</body></html>\n";
+    }
+
+    /** The tables alone, a heading and a table per group, for an internal page that prints more than this. */
+    public String tables() {
+        StringBuilder page = new StringBuilder();
         String group = "";
         for (Measure measure : measures) {
             if (!measure.group().equals(group)) {
@@ -140,10 +145,7 @@ public final class RiskReport {
                     .append(escaped(measure.meaning()))
                     .append("</td></tr>\n");
         }
-        return page.append(group.isEmpty() ? "" : "</table>\n")
-                .append(picture)
-                .append("</body></html>\n")
-                .toString();
+        return page.append(group.isEmpty() ? "" : "</table>\n").toString();
     }
 
     static String shown(Object value) {

@@ -2,9 +2,14 @@ package org.louver.assessment;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.louver.refusal.Refusal;
 import org.louver.risk.Closeness;
 import org.louver.risk.CodedClasses;
 import org.louver.risk.Diversity;
@@ -12,6 +17,7 @@ import org.louver.risk.KeyPacking;
 import org.louver.risk.LongCounts;
 import org.louver.risk.PackedClasses;
 import org.louver.risk.RunCodec;
+import org.louver.risk.ValueTree;
 import scala.Tuple2;
 
 /**
@@ -21,14 +27,33 @@ import scala.Tuple2;
  * @param disclosed records in classes with a single sensitive value
  * @param equal largest earth mover's distance of a class from all records, equal ground distance
  * @param ordered the same, values in their sorted order
+ * @param hierarchical the same on the tree of the values, if there is one
+ * @param notRecursive records in classes that are not recursively (c, ℓ)-diverse
  */
-record SensitiveValues(Diversity least, long disclosed, double equal, double ordered) implements Serializable {
-    private static final long serialVersionUID = 1L;
+record SensitiveValues(
+        Diversity least, long disclosed, double equal, double ordered, OptionalDouble hierarchical, long notRecursive) {
+    /** Counts that a task holds at once, about. */
+    private static final long COUNTS_PER_PARTITION = 1 << 22;
+
+    /**
+     * What is asked of every class.
+     *
+     * @param c and {@code l}: recursive (c, ℓ)-diversity
+     * @param tree how the codes of the sensitive variable are grouped, missing included; without one there is no hierarchical distance
+     */
+    record Demand(double c, int l, Optional<ValueTree> tree) {}
 
     private record PackedKey(long high, long low) {}
 
     /** Plain numbers that travel between tasks. */
-    private record Part(int distinct, double entropy, long disclosed, double equal, double ordered)
+    private record Part(
+            int distinct,
+            double entropy,
+            long disclosed,
+            double equal,
+            double ordered,
+            double hierarchical,
+            long notRecursive)
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -38,30 +63,84 @@ record SensitiveValues(Diversity least, long disclosed, double equal, double ord
                     Math.min(entropy, other.entropy),
                     Math.addExact(disclosed, other.disclosed),
                     Math.max(equal, other.equal),
-                    Math.max(ordered, other.ordered));
+                    Math.max(ordered, other.ordered),
+                    Math.max(hierarchical, other.hierarchical),
+                    Math.addExact(notRecursive, other.notRecursive));
         }
     }
 
     /** Over all classes; classes are shuffled by their keys, as bytes. */
-    static SensitiveValues of(ClassTable classes) {
-        KeyPacking packing = classes.packing();
-        int[] cardinality = new int[packing.keys()];
-        for (int key = 0; key < cardinality.length; key++) {
-            cardinality[key] = packing.cardinality(key);
-        }
+    static SensitiveValues of(ClassTable classes, Demand demand) {
+        int[] cardinality = classes.cardinality();
         int sensitive = cardinality.length - 1;
         long[] overall = classes.runs()
                 .map(run -> totals(run.classes(), cardinality, sensitive))
                 .reduce(SensitiveValues::sum);
-        int partitions = classes.runs().getNumPartitions();
+        int partitions = Math.toIntExact(Math.max(
+                classes.runs().getNumPartitions(),
+                Math.multiplyExact(classes.sizes().classes(), (long) overall.length) / COUNTS_PER_PARTITION + 1));
+        double c = demand.c();
+        int l = demand.l();
+        // A task gets null where there is no tree: an Optional does not travel.
+        @Nullable ValueTree tree = demand.tree().orElse(null);
         Part all = classes.runs()
                 .flatMapToPair(run -> byClass(run.classes(), cardinality, sensitive, partitions)
                         .iterator())
                 .groupByKey(new ClassTable.ByNumber(partitions))
-                .map(group -> measured(group._2(), cardinality, sensitive, overall))
+                .map(group -> measured(group._2(), cardinality, sensitive, overall, c, l, tree))
                 .reduce(Part::and);
         return new SensitiveValues(
-                new Diversity(all.distinct(), all.entropy()), all.disclosed(), all.equal(), all.ordered());
+                new Diversity(all.distinct(), all.entropy()),
+                all.disclosed(),
+                all.equal(),
+                all.ordered(),
+                demand.tree().isPresent() ? OptionalDouble.of(all.hierarchical()) : OptionalDouble.empty(),
+                all.notRecursive());
+    }
+
+    /**
+     * The tree over the codes of a sensitive variable.
+     *
+     * @param classes over the variable and its coarser levels, from fine to coarse
+     * @throws Refusal exit 3 if a value falls into two groups of a level
+     */
+    static ValueTree tree(ClassTable classes) {
+        KeyPacking packing = classes.packing();
+        int levels = packing.keys() - 1;
+        int[][] group = new int[levels + 1][packing.cardinality(0)];
+        for (int level = 0; level < levels; level++) {
+            Arrays.fill(group[level], -1);
+        }
+        for (ClassTable.Run run : classes.runs().collect()) {
+            CodedClasses coded =
+                    RunCodec.decode(run.classes(), packing.words() == 2).coded(packing);
+            for (int i = 0; i < coded.classes(); i++) {
+                for (int level = 0; level < levels; level++) {
+                    int value = coded.code(0, i);
+                    int parent = coded.code(level + 1, i);
+                    if (group[level][value] >= 0 && group[level][value] != parent) {
+                        throw splits(classes, level);
+                    }
+                    group[level][value] = parent;
+                }
+            }
+        }
+        for (int level = 0; level < levels; level++) {
+            // Where no record lacks the value, its code is a group of its own.
+            group[level][0] = group[level][0] < 0 ? packing.cardinality(level + 1) : group[level][0];
+        }
+        try {
+            return new ValueTree(group);
+        } catch (IllegalArgumentException notNested) {
+            throw splits(classes, levels - 1);
+        }
+    }
+
+    private static Refusal splits(ClassTable classes, int level) {
+        String column = classes.dictionary().keys().get(level + 1).name();
+        return Refusal.input(
+                column + " does not group the finer values: one of them has two values of " + column,
+                "name columns that nest, from fine to coarse");
     }
 
     private static long[] sum(long[] a, long[] b) {
@@ -101,7 +180,14 @@ record SensitiveValues(Diversity least, long disclosed, double equal, double ord
         return runs;
     }
 
-    private static Part measured(Iterable<byte[]> runs, int[] cardinality, int sensitive, long[] overall) {
+    private static Part measured(
+            Iterable<byte[]> runs,
+            int[] cardinality,
+            int sensitive,
+            long[] overall,
+            double c,
+            int l,
+            @Nullable ValueTree tree) {
         KeyPacking packing = KeyPacking.of(cardinality);
         int keys = (1 << sensitive) - 1;
         long highBits = packing.bitsOf(keys, 1);
@@ -115,7 +201,7 @@ record SensitiveValues(Diversity least, long disclosed, double equal, double ord
                                     key -> new long[overall.length])[coded.code(sensitive, i)] +=
                     classes.count(i);
         }
-        Part part = new Part(Integer.MAX_VALUE, Double.POSITIVE_INFINITY, 0, 0, 0);
+        Part part = new Part(Integer.MAX_VALUE, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0);
         for (long[] count : counts.values()) {
             Diversity diversity = Diversity.of(count);
             long records = 0;
@@ -127,7 +213,9 @@ record SensitiveValues(Diversity least, long disclosed, double equal, double ord
                     diversity.entropy(),
                     diversity.distinct() == 1 ? records : 0,
                     Closeness.equal(count, overall),
-                    Closeness.ordered(count, overall)));
+                    Closeness.ordered(count, overall),
+                    tree == null ? 0 : Closeness.hierarchical(count, overall, tree),
+                    Diversity.recursive(c, l, count) ? 0 : records));
         }
         return part;
     }

@@ -22,6 +22,7 @@ final class SmallPlaces {
     private static final long FEW = 2;
     private static final long POPULOUS = 20;
     private static final double COMMON = 0.01;
+    private static final int LISTED = 20;
 
     /** Of one level: the class sizes of place × traits, and outliers by trait. */
     record Level(String level, ClassSizes sizes, List<Outliers> outliers) {
@@ -30,8 +31,24 @@ final class SmallPlaces {
         }
     }
 
-    /** How many (place, value) pairs of a trait are local outliers, in how many places. */
-    record Outliers(String trait, long pairs, long places) {}
+    /**
+     * Local outliers by one trait.
+     *
+     * @param pairs how many (place, value) pairs there are
+     * @param places in how many places
+     * @param first the first of them as {@code place: value}, fewest records first; confidential
+     */
+    record Outliers(String trait, long pairs, long places, List<String> first) {
+        Outliers {
+            first = List.copyOf(first);
+        }
+
+        /** Counts only. */
+        @Override
+        public String toString() {
+            return "Outliers[" + trait + ", " + pairs + " pairs]";
+        }
+    }
 
     private SmallPlaces() {}
 
@@ -60,12 +77,20 @@ final class SmallPlaces {
                 .agg(sum("n").as("n"));
         Dataset<Row> byPlace = pairs.groupBy("place").agg(sum("n").as("inPlace"));
         Dataset<Row> byValue = pairs.groupBy("value").agg(sum("n").as("everywhere"));
-        Row found = pairs.filter(col("n").leq(FEW))
+        Dataset<Row> all = pairs.filter(col("n").leq(FEW))
                 .join(byPlace, "place")
                 .join(byValue, "value")
-                .filter(col("inPlace").geq(POPULOUS).and(col("everywhere").geq(COMMON * records)))
-                .agg(functions.count(functions.lit(1)), functions.count_distinct(col("place")))
+                .filter(col("inPlace").geq(POPULOUS).and(col("everywhere").geq(COMMON * records)));
+        Row found = all.agg(functions.count(functions.lit(1)), functions.count_distinct(col("place")))
                 .first();
-        return new Outliers(trait, found.getLong(0), found.getLong(1));
+        List<String> first = all
+                .orderBy("n", "place", "value")
+                .select(functions.concat_ws(": ", col("place"), col("value")))
+                .limit(LISTED)
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+        return new Outliers(trait, found.getLong(0), found.getLong(1), first);
     }
 }

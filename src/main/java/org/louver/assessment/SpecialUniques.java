@@ -52,7 +52,11 @@ final class SpecialUniques implements Serializable {
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Scored(
-            TreeMap<Long, Long> scores, double[] contribution, long[] minimalUniques, byte[] classesByScore)
+            TreeMap<Long, Long> scores,
+            double[] contribution,
+            long[] minimalUniques,
+            byte[] classesByScore,
+            byte[] classesByKey)
             implements Serializable {
         private static final long serialVersionUID = 1L;
     }
@@ -62,8 +66,8 @@ final class SpecialUniques implements Serializable {
         JavaRDD<Scored> scored = scored(classes, most);
         SpecialUniques result = new SpecialUniques(
                 classes.dictionary().keys().stream().map(KeyColumn::name).toList());
-        for (Scored part : scored.map(
-                        one -> new Scored(one.scores(), one.contribution(), one.minimalUniques(), new byte[0]))
+        for (Scored part : scored.map(one ->
+                        new Scored(one.scores(), one.contribution(), one.minimalUniques(), new byte[0], new byte[0]))
                 .collect()) {
             part.scores().forEach((score, number) -> result.scores.merge(score, number, Math::addExact));
             for (int key = 0; key < result.contribution.length; key++) {
@@ -78,21 +82,20 @@ final class SpecialUniques implements Serializable {
 
     /** Finds the score of a record by its class; for {@link RecordClasses#with}. */
     static ClassLookup lookup(ClassTable classes, int most) {
-        int[] cardinality = cardinality(classes);
         return new ClassLookup(
-                cardinality, scored(classes, most).map(Scored::classesByScore).collect());
+                classes.cardinality(),
+                scored(classes, most).map(Scored::classesByScore).collect());
     }
 
-    private static int[] cardinality(ClassTable classes) {
-        int[] cardinality = new int[classes.packing().keys()];
-        for (int key = 0; key < cardinality.length; key++) {
-            cardinality[key] = classes.packing().cardinality(key);
-        }
-        return cardinality;
+    /** Finds the key with the largest part of a record's score, the first key being 1; for {@link RecordClasses#with}. */
+    static ClassLookup mostContributing(ClassTable classes, int most) {
+        return new ClassLookup(
+                classes.cardinality(),
+                scored(classes, most).map(Scored::classesByKey).collect());
     }
 
     private static JavaRDD<Scored> scored(ClassTable classes, int most) {
-        int[] cardinality = cardinality(classes);
+        int[] cardinality = classes.cardinality();
         int tasks = Math.max(
                 1, Math.min(classes.runs().context().defaultParallelism(), 1 << Math.min(10, cardinality.length)));
         return bySubset(classes, tasks)
@@ -200,19 +203,23 @@ final class SpecialUniques implements Serializable {
         double[] contribution = new double[cardinality.length];
         long[] minimal = new long[cardinality.length + 1];
         RunCodec byScore = new RunCodec(wide);
+        RunCodec byKey = new RunCodec(wide);
         for (int i = 0; i < classes.size(); i++) {
             if (found.score(i) > 0) {
                 histogram.merge(found.score(i), 1L, Math::addExact);
                 byScore.append(classes.high(i), classes.low(i), found.score(i));
+                int largest = 0;
                 for (int key = 0; key < contribution.length; key++) {
                     contribution[key] += found.contribution(key, i);
+                    largest = found.contribution(key, i) > found.contribution(largest, i) ? key : largest;
                 }
+                byKey.append(classes.high(i), classes.low(i), largest + 1L);
             }
         }
         for (int size = 1; size < minimal.length; size++) {
             minimal[size] = found.minimalUniques(size);
         }
-        return new Scored(histogram, contribution, minimal, byScore.toBytes());
+        return new Scored(histogram, contribution, minimal, byScore.toBytes(), byKey.toBytes());
     }
 
     List<String> keys() {

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.louver.refusal.Refusal;
 import org.louver.risk.KeyPacking;
+import org.louver.risk.RunCodec;
 
 /**
  * How many records are compatible with a record when a missing value may be any value, as sdcMicro counts: two records are
@@ -35,6 +36,25 @@ final class WildcardClasses {
      * @throws Refusal exit 3 if there are more than 256 patterns of missing keys
      */
     static SortedMap<Long, Long> compatible(SparkSession spark, ClassTable classes) {
+        TreeMap<Long, Long> histogram = new TreeMap<>();
+        Dataset<Row> sizes = sizes(spark, classes).groupBy("size").agg(sum("n").as("records"));
+        for (Row row : sizes.collectAsList()) {
+            histogram.put(row.getLong(0), row.getLong(1));
+        }
+        return histogram;
+    }
+
+    /** Finds the number of records compatible with those of a class; for {@link RecordClasses#with}. */
+    static ClassLookup lookup(SparkSession spark, ClassTable classes) {
+        RunCodec run = new RunCodec(classes.packing().words() == 2);
+        for (Row row : sizes(spark, classes).orderBy("high", "low").collectAsList()) {
+            run.append(row.getLong(0), row.getLong(1), row.getLong(3));
+        }
+        return new ClassLookup(classes.cardinality(), List.of(run.toBytes()));
+    }
+
+    /** One row per class: {@code high}, {@code low}, {@code n} and {@code size}, the records compatible with it. */
+    private static Dataset<Row> sizes(SparkSession spark, ClassTable classes) {
         Dataset<Row> packed = ClassRows.packed(spark, classes);
         List<Integer> patterns = packed.select("missing").distinct().collectAsList().stream()
                 .map(row -> row.getInt(0))
@@ -65,21 +85,14 @@ final class WildcardClasses {
                         col("common"),
                         col("high").bitwiseAND(col("highBits")).as("knownHigh"),
                         col("low").bitwiseAND(col("lowBits")).as("knownLow"));
-        Dataset<Row> sizes = probes.join(
+        return probes.join(
                         known,
                         scala.jdk.javaapi.CollectionConverters.asScala(
                                         List.of("mine", "common", "knownHigh", "knownLow"))
                                 .toSeq(),
                         "inner")
                 .groupBy("high", "low", "n")
-                .agg(sum("m").as("size"))
-                .groupBy("size")
-                .agg(sum("n").as("records"));
-        TreeMap<Long, Long> histogram = new TreeMap<>();
-        for (Row row : sizes.collectAsList()) {
-            histogram.put(row.getLong(0), row.getLong(1));
-        }
-        return histogram;
+                .agg(sum("m").as("size"));
     }
 
     private static Dataset<Row> pairs(SparkSession spark, List<Integer> patterns, KeyPacking packing) {

@@ -1,18 +1,23 @@
 package org.louver.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import org.louver.assessment.RecordRisk;
+import org.louver.assessment.RecordVariables;
 import org.louver.assessment.RiskAssessment;
 import org.louver.assessment.RiskReport;
 import org.louver.assessment.RiskSettings;
 import org.louver.config.ReleaseConfig;
 import org.louver.config.Section;
+import org.louver.config.SourceConfig;
 import org.louver.engine.Engine;
 import org.louver.linkage.LinkedEvents;
 import org.louver.source.SourceTables;
+import org.louver.tabulation.TabulationPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +48,11 @@ final class Risk implements Callable<Integer> {
     @Option(names = "--explore", description = "Ranks sets of keys and levels instead, to choose table designs.")
     private boolean explore;
 
+    @Option(
+            names = "--records",
+            description = "Also writes the risk of every record, as Parquet beside the report; internal.")
+    private boolean records;
+
     @Override
     public Integer call() {
         ReleaseConfig release = ReleaseConfig.load(config, overrides);
@@ -52,16 +62,23 @@ final class Risk implements Callable<Integer> {
         Section section = release.file().section("risk");
         RiskSettings settings = RiskSettings.read(section).of(release, section);
         String source = settings.source().orElse("");
+        Section root = release.file();
+        RecordVariables variables = new RecordVariables(
+                root.has("variables") ? TabulationPlan.variables(root.section("variables")) : Map.of());
         String folder = release.output() + "/internal/" + release.release().id() + "/risk";
         // The session may be shared with whoever called; it ends with the process.
         SparkSession spark = Engine.start();
         try (SourceTables tables = SourceTables.read(spark, release);
                 LinkedEvents linked = LinkedEvents.link(spark, tables, release)) {
             var rows = linked.table(source);
-            RiskReport report =
-                    explore ? RiskAssessment.explore(rows, settings) : RiskAssessment.assess(rows, settings);
+            RiskReport report = explore
+                    ? RiskAssessment.explore(rows, variables, settings)
+                    : RiskAssessment.assess(rows, variables, settings);
             report.write(
                     folder, explore ? "explore" : "risk", spark.sparkContext().hadoopConfiguration());
+            if (records) {
+                RecordRisk.write(rows, variables, settings, identifiers(release, source), folder);
+            }
             if (explore) {
                 spec.commandLine().getOut().print(report.value("Summary", "table"));
             }
@@ -71,5 +88,10 @@ final class Risk implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         return 0;
+    }
+
+    private static List<String> identifiers(ReleaseConfig release, String source) {
+        SourceConfig config = release.sources().get(source);
+        return config == null ? List.of() : config.key();
     }
 }

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.louver.assessment.CellAssessment;
 import org.louver.assessment.CellPopulation;
 import org.louver.assessment.CellSettings;
+import org.louver.assessment.RecordVariables;
 import org.louver.assessment.ReleaseRisk;
 import org.louver.assessment.RiskAssessment;
 import org.louver.assessment.RiskSettings;
@@ -73,7 +74,8 @@ final class RiskStage {
 
     private void records(LinkedEvents linked, RiskSettings settings) {
         String source = settings.source().orElseThrow(() -> new IllegalStateException("the plan names the source"));
-        RiskAssessment.assess(linked.table(source), settings).write(folder, "risk", hadoop);
+        RecordVariables variables = new RecordVariables(plan.tabulation().variables());
+        RiskAssessment.assess(linked.table(source), variables, settings).write(folder, "risk", hadoop);
     }
 
     /** The codes that readers will see rates of, whose denominators are totals of the same table. */

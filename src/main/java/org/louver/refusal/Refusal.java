@@ -47,6 +47,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ExitCode.POLICY, problem, remedy);
     }
 
+    /** The same refusal, saying first where its cause stands, as {@code release.conf:12: risk.keys}. */
+    public Refusal at(String place) {
+        return new Refusal(exitCode, place + ": " + problem(), remedy);
+    }
+
     public ExitCode exitCode() {
         return exitCode;
     }

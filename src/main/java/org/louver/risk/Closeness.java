@@ -37,26 +37,27 @@ public final class Closeness {
     /**
      * Hierarchical ground distance: height of the lowest common ancestor over the height of the tree. O(m · height).
      *
-     * @param groups per level from just above the values to the root: the group number, from 0, of each value; the last level has
-     *     one group, and each level only merges groups of the level below
+     * @throws IllegalArgumentException if the tree is over another number of values
      */
-    public static double hierarchical(long[] inClass, long[] overall, int[][] groups) {
+    public static double hierarchical(long[] inClass, long[] overall, ValueTree tree) {
         double[] extra = difference(inClass, overall);
-        requireTree(groups, extra.length);
+        if (tree.values() != extra.length) {
+            throw new IllegalArgumentException("the tree needs the same values");
+        }
         int[] groupBelow = new int[extra.length];
         for (int value = 0; value < extra.length; value++) {
             groupBelow[value] = value;
         }
         double cost = 0;
         double[] below = extra;
-        for (int level = 0; level < groups.length; level++) {
-            double[] here = new double[groupsAt(groups[level])];
+        for (int level = 0; level < tree.height(); level++) {
+            double[] here = new double[tree.groups(level)];
             double[] surplus = new double[here.length];
             double[] deficit = new double[here.length];
             boolean[] counted = new boolean[below.length];
             for (int value = 0; value < extra.length; value++) {
                 int child = groupBelow[value];
-                int parent = groups[level][value];
+                int parent = tree.group(level, value);
                 if (!counted[child]) {
                     counted[child] = true;
                     here[parent] += below[child];
@@ -66,37 +67,11 @@ public final class Closeness {
                 groupBelow[value] = parent;
             }
             for (int parent = 0; parent < here.length; parent++) {
-                cost += (level + 1.0) / groups.length * Math.min(surplus[parent], deficit[parent]);
+                cost += (level + 1.0) / tree.height() * Math.min(surplus[parent], deficit[parent]);
             }
             below = here;
         }
         return cost;
-    }
-
-    private static int groupsAt(int[] groupOfValue) {
-        int most = 0;
-        for (int group : groupOfValue) {
-            most = Math.max(most, group + 1);
-        }
-        return most;
-    }
-
-    private static void requireTree(int[][] groups, int values) {
-        for (int level = 0; level < groups.length; level++) {
-            if (groups[level].length != values) {
-                throw new IllegalArgumentException("level " + level + " needs a group for each value");
-            }
-            for (int a = 0; level > 0 && a < values; a++) {
-                for (int b = a + 1; b < values; b++) {
-                    if (groups[level - 1][a] == groups[level - 1][b] && groups[level][a] != groups[level][b]) {
-                        throw new IllegalArgumentException("level " + level + " splits a group of the level below");
-                    }
-                }
-            }
-        }
-        if (groups.length == 0 || groupsAt(groups[groups.length - 1]) != 1) {
-            throw new IllegalArgumentException("the last level has one group");
-        }
     }
 
     private static double[] difference(long[] inClass, long[] overall) {

@@ -30,11 +30,7 @@ public record TabulationPlan(Map<String, VariableSource> variables, List<TableCo
      * @param fieldsOf source → fields that its records have when they are counted
      */
     public static TabulationPlan read(Section root, Map<String, Set<String>> fieldsOf) {
-        Section declared = root.section("variables");
-        Map<String, VariableSource> variables = new LinkedHashMap<>();
-        for (String name : declared.keys()) {
-            variables.put(name, VariableSource.read(declared.section(name), name));
-        }
+        Map<String, VariableSource> variables = variables(root.section("variables"));
         Set<String> periods = variables.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof VariableSource.Periods)
                 .map(Map.Entry::getKey)
@@ -53,6 +49,15 @@ public record TabulationPlan(Map<String, VariableSource> variables, List<TableCo
             throw root.refusal("tables", "is empty", "describe at least one table");
         }
         return new TabulationPlan(variables, tables);
+    }
+
+    /** The variables of the {@code variables} section, by name. */
+    public static Map<String, VariableSource> variables(Section declared) {
+        Map<String, VariableSource> variables = new LinkedHashMap<>();
+        for (String name : declared.keys()) {
+            variables.put(name, VariableSource.read(declared.section(name), name));
+        }
+        return variables;
     }
 
     private static void requireFields(

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ import org.louver.refusal.Refusal;
 import org.louver.risk.Closeness;
 import org.louver.risk.Diversity;
 import org.louver.risk.MatchedClassSizes;
+import org.louver.risk.ValueTree;
 
 /** Class sizes on Spark against counting in a map; oracles where the shared folder has them. */
 class ClassTableIT {
@@ -200,33 +202,83 @@ class ClassTableIT {
         return true;
     }
 
-    @Test
-    void sensitiveValues_randomRecords_agreeWithEveryClass() {
-        List<Row> rows = records(4, 300, 0.05);
+    /** o0 and o1 are one group, o2 another. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {4, 5, 6})
+    void sensitiveValues_randomRecords_agreeWithEveryClass(long seed) {
+        List<Row> rows = records(seed, 300, 0.05);
         Map<List<@Nullable Object>, long[]> byClass = new HashMap<>();
-        long[] overall = new long[4];
+        long[] overall = new long[3];
         for (Row row : rows) {
-            int outcome = 1 + row.getString(4).charAt(1) - '0';
-            byClass.computeIfAbsent(values(row, 4), key -> new long[4])[outcome]++;
+            int outcome = row.getString(4).charAt(1) - '0';
+            byClass.computeIfAbsent(values(row, 3), key -> new long[3])[outcome]++;
             overall[outcome]++;
         }
         Diversity least = Diversity.UNBOUNDED;
+        ValueTree flat = new ValueTree(new int[][] {{0, 0, 1}, {0, 0, 0}});
         long disclosed = 0;
+        long notRecursive = 0;
         double equal = 0;
+        double hierarchical = 0;
         for (long[] counts : byClass.values()) {
             Diversity diversity = Diversity.of(counts);
             least = least.least(diversity);
-            disclosed += diversity.distinct() == 1 ? Arrays.stream(counts).sum() : 0;
+            long size = Arrays.stream(counts).sum();
+            disclosed += diversity.distinct() == 1 ? size : 0;
+            notRecursive += Diversity.recursive(2, 2, counts) ? 0 : size;
             equal = Math.max(equal, Closeness.equal(counts, overall));
+            hierarchical = Math.max(hierarchical, Closeness.hierarchical(counts, overall, flat));
         }
-        try (ClassTable classes =
-                ClassTable.count(dataset(rows, 3), List.of("place", "age", "day", "flag", "outcome"))) {
-            SensitiveValues found = SensitiveValues.of(classes);
+        Dataset<Row> records = dataset(rows, 3)
+                .withColumn("verdict", org.apache.spark.sql.functions.expr("IF(outcome = 'o2', 'v1', 'v0')"));
+        try (ClassTable classes = ClassTable.count(records, List.of("place", "age", "day", "outcome"));
+                ClassTable groups = ClassTable.ofColumns(records, List.of("outcome", "verdict"));
+                ClassTable wrong = ClassTable.ofColumns(records, List.of("outcome", "age"))) {
+            SensitiveValues found = SensitiveValues.of(
+                    classes, new SensitiveValues.Demand(2, 2, Optional.of(SensitiveValues.tree(groups))));
             assertThat(found.least().distinct()).isEqualTo(least.distinct());
             assertThat(found.least().entropy()).isCloseTo(least.entropy(), within(1e-12));
-            assertThat(found.disclosed()).isEqualTo(disclosed);
+            assertThat(found.disclosed()).isEqualTo(disclosed).isPositive();
+            assertThat(found.notRecursive()).isEqualTo(notRecursive).isGreaterThan(disclosed);
             assertThat(found.equal()).isCloseTo(equal, within(1e-12));
+            assertThat(found.hierarchical().orElseThrow()).isCloseTo(hierarchical, within(1e-12));
+            assertThatThrownBy(() -> SensitiveValues.tree(wrong)).hasMessageContaining("two values of age");
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void smallPlaces_randomRecords_agreeWithEveryPlaceAndValue(long seed) {
+        List<Row> rows = records(seed, 400, 0.05);
+        // Two of an age that is common elsewhere are left in one place.
+        rows.removeIf(row -> "district-3".equals(row.get(0)) && Objects.equals(row.get(1), 0));
+        for (boolean flag : new boolean[] {true, false}) {
+            rows.add(RowFactory.create("district-3", 0, Date.valueOf("2020-01-01"), flag, "o0"));
+        }
+        List<SmallPlaces.Level> levels = SmallPlaces.of(
+                SPARK, dataset(rows, 2), new RiskSettings.Places(List.of("place"), List.of("age", "day")));
+        Map<List<@Nullable Object>, Long> classes = counted(rows, 3);
+        assertThat(levels.get(0).sizes().uniques())
+                .isEqualTo(classes.values().stream().filter(n -> n == 1).count());
+        Map<List<Object>, Long> pairs = new HashMap<>();
+        rows.stream()
+                .filter(row -> !row.isNullAt(0) && !row.isNullAt(1))
+                .forEach(row -> pairs.merge(List.of(row.get(0), row.get(1)), 1L, Long::sum));
+        long expected = pairs.entrySet().stream()
+                .filter(pair -> pair.getValue() <= 2)
+                .filter(pair -> 20 <= sum(pairs, 0, pair.getKey().get(0)))
+                .filter(pair -> rows.size() <= 100 * sum(pairs, 1, pair.getKey().get(1)))
+                .count();
+        SmallPlaces.Outliers found = levels.get(0).outliers().get(0);
+        assertThat(found.pairs()).isEqualTo(expected).isPositive();
+        assertThat(found.first()).hasSize((int) expected).contains("district-3: 0");
+    }
+
+    private static long sum(Map<List<Object>, Long> pairs, int at, Object value) {
+        return pairs.entrySet().stream()
+                .filter(pair -> pair.getKey().get(at).equals(value))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     @Test
@@ -235,13 +287,8 @@ class ClassTableIT {
                 "SELECT * FROM VALUES ('A', 2016), ('A', 2016), ('B', 2020), ('C', 2020)" + " AS t(race, year)");
         Dataset<Row> table = SPARK.sql("SELECT * FROM VALUES ('A', 2015, 10.0, 0.0), ('A', 2017, 20.0, 0.0),"
                 + " ('B', 2020, 9.0, 4.5) AS t(r, y, e, m)");
-        RiskSettings.Population population = new RiskSettings.Population(
-                "",
-                "csv",
-                "e",
-                java.util.Optional.of("m"),
-                java.util.Optional.of("y"),
-                new TreeMap<>(Map.of("race", "r")));
+        RiskSettings.Population population = RiskSettings.population(org.louver.config.Section.parse(
+                "path = people.csv, people = e, margin = m, year = y, columns { race = r }", "test"));
         MatchedClassSizes matched = PopulationMatch.match(SPARK, records, table, population);
         assertThat(matched.groups())
                 .containsExactly(
@@ -252,6 +299,39 @@ class ClassTableIT {
                         SPARK, records, table.withColumn("r", org.apache.spark.sql.functions.lit("x")), population))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("no code of race");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void populationMatch_randomTable_agreesWithEveryRecord(long seed) {
+        Random random = new Random(seed);
+        List<Row> rows = records(seed, 200, 0.1);
+        Map<List<Object>, Long> people = new HashMap<>();
+        List<Row> table = new ArrayList<>();
+        for (int place = 0; place < 4; place++) {
+            for (int age = -2; age < 2; age++) {
+                int estimate = random.nextInt(40);
+                int margin = random.nextInt(20);
+                table.add(RowFactory.create("district-" + place, age, estimate, margin));
+                people.put(List.of("district-" + place, age), (long) Math.max(0, estimate - margin));
+            }
+        }
+        TreeMap<Long, Long> expected = new TreeMap<>();
+        for (Row row : rows) {
+            long behind =
+                    row.isNullAt(0) || row.isNullAt(1) ? 0 : people.getOrDefault(List.of(row.get(0), row.get(1)), 0L);
+            expected.merge(behind, 1L, Long::sum);
+        }
+        RiskSettings.Population population = RiskSettings.population(org.louver.config.Section.parse(
+                "path = p, people = n, margin = m, columns { place = p, age = a }", "test"));
+        MatchedClassSizes matched = PopulationMatch.match(
+                SPARK,
+                dataset(rows, 2),
+                SPARK.createDataFrame(table, StructType.fromDDL("p string, a int, n int, m int")),
+                population);
+        TreeMap<Long, Long> found = new TreeMap<>();
+        matched.groups().forEach(group -> found.merge(group.population(), group.records(), Long::sum));
+        assertThat(found).isEqualTo(expected);
     }
 
     @Test
@@ -282,7 +362,7 @@ class ClassTableIT {
         Dataset<Row> records = dataset(records(1, 50, 0), 2)
                 .withColumn("constant", org.apache.spark.sql.functions.lit("x"))
                 .withColumn("id", org.apache.spark.sql.functions.monotonically_increasing_id());
-        assertRefused(records, List.of("plaec"), "risk key plaec is not a column of the records");
+        assertRefused(records, List.of("plaec"), "plaec is not a column of the records");
         assertRefused(records, List.of("place", "constant"), "same value in every record");
         assertRefused(records, List.of("place", "id"), "it is an identifier");
         assertRefused(records, List.of("place", "place"), "named twice");

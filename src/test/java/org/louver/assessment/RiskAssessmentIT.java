@@ -1,16 +1,20 @@
 package org.louver.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.SharedFolder;
 import org.louver.TestSpark;
 import org.louver.config.Section;
@@ -66,7 +70,7 @@ class RiskAssessmentIT {
                         + " places { levels = [district, beat], traits = [sex, age] },"
                         + " tables = [ { by = [beat, sex] }, { by = [beat, outcome] } ]",
                 "test"));
-        RiskReport report = RiskAssessment.assess(made(), settings);
+        RiskReport report = RiskAssessment.assess(made(), new RecordVariables(Map.of()), settings);
         Path internal = folder.resolve("internal/r1/risk");
         report.write(internal.toString(), "risk", SPARK.sparkContext().hadoopConfiguration());
         assertThat(internal.resolve("risk.json")).content().contains("k-map", "Mosaic", "Special uniques");
@@ -83,12 +87,70 @@ class RiskAssessmentIT {
     void explore_levels_writesTableAndPicture(@TempDir Path folder) {
         RiskSettings settings = RiskSettings.read(Section.parse(
                 "keys = [beat, sex, age], explore { most-keys = 3, levels { beat = [district] } }", "test"));
-        RiskReport report = RiskAssessment.explore(made(), settings);
+        RiskReport report = RiskAssessment.explore(made(), new RecordVariables(Map.of()), settings);
         report.write(
                 folder.resolve("internal").toString(),
                 "explore",
                 SPARK.sparkContext().hadoopConfiguration());
         assertThat(folder.resolve("internal/explore.svg")).exists();
         assertThat(report.measures()).hasSize(12);
+    }
+
+    /** People and not rows: two records of one person in a class make it a class of one. */
+    @ParameterizedTest(name = "missing = {0}")
+    @ValueSource(strings = {"own", "wildcard"})
+    void records_ofEveryRecord_agreeWithComparingEveryPair(String missing, @TempDir Path folder) throws IOException {
+        Path people = folder.resolve("people.csv");
+        Files.writeString(people, "gender,n,moe\nF,12,2\nM,3,1\n");
+        RiskSettings settings = RiskSettings.read(Section.parse(
+                "keys = [beat, sex, age, outcome], person = person, missing = " + missing
+                        + ", sample-fraction = 0.5, suda { most-keys = 2 }, population { path = \"" + people
+                        + "\", people = n, margin = moe, columns { sex = gender } }",
+                "test"));
+        Dataset<Row> made = made().limit(70)
+                .withColumn("sex", org.apache.spark.sql.functions.expr("IF(person = 'p4', NULL, sex)"))
+                .cache();
+        RecordVariables variables = new RecordVariables(Map.of());
+        RecordRisk.write(
+                made,
+                variables,
+                settings,
+                List.of("person"),
+                folder.resolve("internal").toString());
+        List<Row> found = SPARK.read()
+                .parquet(folder.resolve("internal/records").toString())
+                .collectAsList();
+        List<Row> all = made.select("beat", "sex", "age", "outcome", "person")
+                .distinct()
+                .collectAsList();
+        assertThat(found).hasSize(70).allSatisfy(row -> {
+            long compatible = all.stream()
+                    .filter(other -> java.util.stream.IntStream.range(0, 4)
+                            .allMatch(key -> java.util.Objects.equals(row.get(key + 1), other.get(key))
+                                    || (missing.equals("wildcard") && (row.isNullAt(key + 1) || other.isNullAt(key)))))
+                    .count();
+            assertThat(row.<Long>getAs("class_size")).isEqualTo(compatible);
+            assertThat(row.<Boolean>getAs("sample_unique")).isEqualTo(compatible == 1);
+            assertThat(row.<Double>getAs("prosecutor_risk")).isEqualTo(1.0 / compatible);
+            assertThat(row.<Double>getAs("individual_risk"))
+                    .isEqualTo(org.louver.risk.IndividualRisk.of(compatible, 2.0 * compatible));
+            String sex = row.getAs("sex");
+            long behind = sex == null ? 0 : sex.equals("F") ? 10 : 2;
+            assertThat(row.<Long>getAs("population")).isEqualTo(behind);
+            assertThat(row.<Double>getAs("journalist_risk")).isEqualTo(1.0 / Math.max(1, behind));
+            long score = row.getAs("suda_score");
+            assertThat(row.<Double>getAs("dis_suda_score") > 0).isEqualTo(score > 0);
+            assertThat(row.<String>getAs("suda_key") != null).isEqualTo(score > 0);
+        });
+        assertThat(found)
+                .anySatisfy(row -> assertThat(row.<Long>getAs("suda_score")).isPositive());
+        assertThatThrownBy(() -> RecordRisk.write(
+                        made,
+                        variables,
+                        settings,
+                        List.of(),
+                        folder.resolve("public/x").toString()))
+                .hasMessageContaining("public");
+        assertThat(folder.resolve("public")).doesNotExist();
     }
 }

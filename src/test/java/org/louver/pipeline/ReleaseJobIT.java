@@ -80,6 +80,18 @@ class ReleaseJobIT {
     }
 
     @Test
+    void risk_ofTheRelease_isWrittenForTheHouseAlone() {
+        Path internal = folder.resolve("out/internal/2024.1/risk");
+        for (String name : List.of("cells.csv", "tables.json", "joins.json", "risk.json")) {
+            assertThat(internal.resolve(name)).isNotEmptyFile();
+        }
+        PublicTree tree = new PublicTree(folder.resolve("out/public"));
+        assertThat(tree.files().keySet()).noneMatch(path -> path.matches(".*(risk|cells|joins|explore).*"));
+        tree.requireNowhere(
+                TestSpark.session(), Pattern.compile("sample uniques|disclosing-zero|one person is alone|class_size"));
+    }
+
+    @Test
     void scan_ofRawTables_findsWhatItLooksFor() {
         assertThatThrownBy(() -> new PublicTree(folder.resolve("raw")).requireNowhere(TestSpark.session(), RAW))
                 .isInstanceOf(AssertionError.class);

@@ -50,16 +50,17 @@ class AttributeMeasuresTest {
     /** Two groups of two values: moving half a record within a group costs ½ · ½, across groups ½ · 1. */
     @Test
     void hierarchicalCloseness_handComputed() {
-        int[][] tree = {{0, 0, 1, 1}, {0, 0, 0, 0}};
+        ValueTree tree = new ValueTree(new int[][] {{0, 0, 1, 1}, {0, 0, 0, 0}});
         assertThat(Closeness.hierarchical(new long[] {1, 0, 0, 0}, new long[] {1, 1, 0, 0}, tree))
                 .isCloseTo(0.25, within(1e-15));
         assertThat(Closeness.hierarchical(new long[] {1, 0, 0, 0}, new long[] {1, 0, 1, 0}, tree))
                 .isCloseTo(0.5, within(1e-15));
         assertThat(Closeness.hierarchical(new long[] {1, 0, 0, 0}, new long[] {1, 1, 1, 1}, tree))
                 .isCloseTo(0.25 * 0.5 + 0.5, within(1e-15));
-        assertThatThrownBy(() ->
-                        Closeness.hierarchical(new long[] {1, 0}, new long[] {1, 1}, new int[][] {{0, 0}, {0, 1}}))
+        assertThatThrownBy(() -> new ValueTree(new int[][] {{0, 0}, {0, 1}}))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ValueTree(new int[][] {{0, 0, 1}, {0, 1, 1}, {0, 0, 0}}))
+                .hasMessageContaining("splits");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -69,7 +70,7 @@ class AttributeMeasuresTest {
         long[] a = random.longs(5, 0, 9).toArray();
         long[] b = random.longs(5, 1, 9).toArray();
         a[0]++;
-        assertThat(Closeness.hierarchical(a, b, new int[][] {new int[5]}))
+        assertThat(Closeness.hierarchical(a, b, new ValueTree(new int[][] {new int[5]})))
                 .isCloseTo(Closeness.equal(a, b), within(1e-12));
     }
 
