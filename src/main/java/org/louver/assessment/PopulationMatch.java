@@ -112,7 +112,8 @@ final class PopulationMatch {
                     .format(population.format())
                     .option("header", "true")
                     .load(population.path());
-        } catch (RuntimeException unreadable) {
+        } catch (Exception unreadable) {
+            // What Spark throws for a path that is not there is checked, though nothing declares it.
             throw population
                     .section()
                     .refusal(

@@ -79,13 +79,13 @@ class RiskIT {
     @Test
     void risk_recordsAndVariables_writesOneRowPerRecord() throws IOException {
         assertThat(run(
-                        "keys = [sex, band, year] }\nvariables { band { from = age, bands = [[0, 22], [0, 20, 22, 24]] }",
+                        "keys = [sex, band, date] }\nvariables { band { from = age, bands = [[0, 22], [0, 20, 22, 24]] }",
                         "--records"))
                 .isZero();
         Path written = folder.resolve("out/internal/1/risk/records");
         var records = TestSpark.session().read().parquet(written.toString());
         assertThat(records.columns())
-                .startsWith("stop_id", "sex", "band", "year", "class_size")
+                .startsWith("stop_id", "sex", "band", "date", "class_size")
                 .contains("suda_score");
         assertThat(records.count()).isEqualTo(60);
         assertThat(records.select("band").distinct().count()).isEqualTo(3);
@@ -143,6 +143,6 @@ class RiskIT {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err().lines().filter(said -> said.startsWith("louver:")))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("no records");
+                .contains("its files hold no row");
     }
 }

@@ -82,7 +82,7 @@ class ReleaseJobIT {
     @Test
     void risk_ofTheRelease_isWrittenForTheHouseAlone() {
         Path internal = folder.resolve("out/internal/2024.1/risk");
-        for (String name : List.of("cells.csv", "tables.json", "joins.json", "risk.json")) {
+        for (String name : List.of("cells.csv", "tables.json", "joins.json")) {
             assertThat(internal.resolve(name)).isNotEmptyFile();
         }
         PublicTree tree = new PublicTree(folder.resolve("out/public"));
