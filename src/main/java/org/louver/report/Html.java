@@ -2,9 +2,13 @@ package org.louver.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Pieces of a page; every text from a release is escaped. */
 public final class Html {
+    /** What makes a cell words and not a number with its unit. */
+    private static final Pattern WORD = Pattern.compile("\\p{L}{4}");
+
     private Html() {}
 
     /** Text that cannot end an element or an attribute. */
@@ -29,7 +33,9 @@ public final class Html {
         for (List<String> row : rows) {
             html.append("<tr><th scope=\"row\">").append(escape(row.get(0))).append("</th>");
             row.subList(1, row.size())
-                    .forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
+                    .forEach(cell -> html.append(WORD.matcher(cell).find() ? "<td class=\"words\">" : "<td>")
+                            .append(escape(cell))
+                            .append("</td>"));
             html.append("</tr>");
         }
         return html.append("</tbody></table></div>").toString();
