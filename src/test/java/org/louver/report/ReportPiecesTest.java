@@ -70,10 +70,11 @@ class ReportPiecesTest {
                 exactly(2));
 
         assertThat(DataQuality.html(List.of(stops, searches)))
-                .contains("subject race known, of all stops</td><td>60.0 %</td><td>fails")
-                .contains("search recorded either way, of all stops</td><td>90.0 %</td><td>passes")
-                .contains("contraband recorded either way, of all searches</td><td>25.0 % to 75.0 %</td><td>undecided")
-                .contains("basis recorded, of all searches</td><td>90.0 %</td><td>passes");
+                .contains("subject race known, of all stops</td><td>60.0 %</td><td class=\"words\">fails")
+                .contains("search recorded either way, of all stops</td><td>90.0 %</td><td class=\"words\">passes")
+                .contains(
+                        "contraband recorded either way, of all searches</td><td>25.0 % to 75.0 %</td><td class=\"words\">undecided")
+                .contains("basis recorded, of all searches</td><td>90.0 %</td><td class=\"words\">passes");
     }
 
     @Test
