@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.louver.config.ProtectionConfig;
 import org.louver.refusal.Refusal;
 import org.louver.sensitivity.Assessment;
@@ -27,8 +26,6 @@ import org.louver.tabulation.TabulatedUnit;
  * @param config how wide the intervals of withheld cells must be, against whom, and at what cost
  */
 public record Protection(SensitivityRules rules, ProtectionConfig config) {
-    /** Every withheld count has an upper bound that readers can work out only while the total of everything is published. */
-    private static final long WEIGHT_OF_EVERYTHING = 1_000;
 
     /**
      * Protects the tables of one unit.
@@ -96,17 +93,10 @@ public record Protection(SensitivityRules rules, ProtectionConfig config) {
                 policy.requirement(),
                 policy.safetyRange(),
                 policy.objective(),
-                Stream.concat(
-                                Stream.of(new ProtectionPolicy.Weight(everything(variables), WEIGHT_OF_EVERYTHING)),
-                                policy.weights().stream()
-                                        .filter(weight -> variables.containsAll(
-                                                weight.cells().codes().keySet())))
+                policy.weights().stream()
+                        .filter(weight ->
+                                variables.containsAll(weight.cells().codes().keySet()))
                         .toList());
-    }
-
-    private static CellPattern everything(Set<String> variables) {
-        return CellPattern.of(variables.stream()
-                .collect(Collectors.toMap(variable -> variable, variable -> List.of(SpanningVariable.TOTAL))));
     }
 
     private static List<CellPattern> about(List<CellPattern> patterns, Set<String> variables) {

@@ -2,15 +2,11 @@ package org.louver.suppression;
 
 /** What classes may do in one program of {@link MoveSimplex}, and at what price. */
 interface MoveLimits {
-    /**
-     * Price per step upwards, ≥ 0.
-     *
-     * @param fresh how many relations only this class would unbalance so far; never dearer with fewer
-     */
-    double upPrice(int c, int fresh);
+    /** Price per step upwards, ≥ 0. */
+    double upPrice(int c);
 
     /** Price per step downwards, ≥ 0. */
-    double downPrice(int c, int fresh);
+    double downPrice(int c);
 
     /** How far the class may go up, in units of the value. */
     double high(int c);

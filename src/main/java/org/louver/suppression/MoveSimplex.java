@@ -95,12 +95,12 @@ final class MoveSimplex {
 
     private static final class NoLimits implements MoveLimits {
         @Override
-        public double upPrice(int c, int fresh) {
+        public double upPrice(int c) {
             return 0;
         }
 
         @Override
-        public double downPrice(int c, int fresh) {
+        public double downPrice(int c) {
             return 0;
         }
 
@@ -230,33 +230,12 @@ final class MoveSimplex {
         int at = c * WIDTH;
         known[at + MARK] = pivots;
         known[at + REDUCED] = 0;
-        price(c);
+        known[at + UP_PRICE] = limits.upPrice(c);
+        known[at + DOWN_PRICE] = limits.downPrice(c);
         known[at + HIGH] = limits.high(c) / (double) step;
         known[at + LOW] = Math.min(limits.low(c), (double) problem.room[c]) / (double) step;
         state[c] = AT_ZERO;
         y[c] = 0;
-    }
-
-    /** Prices may fall while a class stands still, but not below its reduced cost: the basis stays dual feasible. */
-    private void price(int c) {
-        int fresh = 0;
-        for (int row : problem.rowsOf[c]) {
-            fresh += rowSeen[row] ? 0 : 1;
-        }
-        int at = c * WIDTH;
-        double least = Math.abs(known[at + REDUCED]);
-        known[at + UP_PRICE] = Math.max(least, limits.upPrice(c, fresh));
-        known[at + DOWN_PRICE] = Math.max(least, limits.downPrice(c, fresh));
-    }
-
-    private void reprice(int row) {
-        int end = onlyWithheld ? rows.open[row] : rows.start[row + 1];
-        for (int t = rows.start[row]; t < end; t++) {
-            int c = rows.cell[t];
-            if (known[c * WIDTH + MARK] >= firstPivot && state[c] == AT_ZERO) {
-                price(c);
-            }
-        }
     }
 
     private void move(int c, byte newState, double to) {
@@ -302,7 +281,6 @@ final class MoveSimplex {
             int row = rowsOf[k];
             if (!rowSeen[row]) {
                 rowSeen[row] = true;
-                reprice(row);
                 if (seenRowCount == seenRows.length) {
                     seenRows = Arrays.copyOf(seenRows, 2 * seenRowCount);
                 }

@@ -254,13 +254,13 @@ final class Relaxation {
         }
 
         @Override
-        public double upPrice(int c, int fresh) {
+        public double upPrice(int c) {
             return 1e-3 + (problem.optional[c] ? 1 - x[c] : 0) + 1e-4 * MoveSimplex.tieBreak(c);
         }
 
         @Override
-        public double downPrice(int c, int fresh) {
-            return upPrice(c, fresh);
+        public double downPrice(int c) {
+            return upPrice(c);
         }
 
         @Override

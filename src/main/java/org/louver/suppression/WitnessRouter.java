@@ -19,10 +19,6 @@ final class WitnessRouter {
 
     private static final double STANDING_IN_HASTE = 0.3;
     private static final double STILL = 0.2;
-    /** How much dearer standing prices are for each relation that only this class would unbalance: moves that close are found sooner. */
-    private static final double DETOUR_AMONG_WITHHELD = 3;
-
-    private static final double DETOUR_IN_HASTE = 0.5;
     private static final int REPRICINGS = 2;
 
     private final MovableCells problem;
@@ -286,26 +282,24 @@ final class WitnessRouter {
             last = move;
         }
 
-        private double price(int c, double full, int fresh) {
+        private double price(int c, double full) {
             boolean free = evidence.withheld(c) || problem.cost[c] == 0 || paid[c] == stamp;
             double tieBreak = 1 + 1e-4 * MoveSimplex.tieBreak(c);
-            double standing = (haste ? STANDING_IN_HASTE : STANDING)
-                    * (1 + (scope.onlyWithheld() ? DETOUR_AMONG_WITHHELD : haste ? DETOUR_IN_HASTE : 0) * fresh);
             if (free) {
-                return standing / full * tieBreak;
+                return (haste ? STANDING_IN_HASTE : STANDING) / full * tieBreak;
             }
             double distance = last == null ? full : Math.abs((double) last.moveOf(c)) + STILL * amount;
-            return (standing + problem.cost[c] / costUnit * discount[c]) / distance * tieBreak;
+            return (STANDING + problem.cost[c] / costUnit * discount[c]) / distance * tieBreak;
         }
 
         @Override
-        public double upPrice(int c, int fresh) {
-            return price(c, amount, fresh);
+        public double upPrice(int c) {
+            return price(c, amount);
         }
 
         @Override
-        public double downPrice(int c, int fresh) {
-            return price(c, Math.max(1, Math.min(amount, (double) problem.room[c])), fresh);
+        public double downPrice(int c) {
+            return price(c, Math.max(1, Math.min(amount, (double) problem.room[c])));
         }
 
         @Override
