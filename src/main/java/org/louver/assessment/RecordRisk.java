@@ -137,7 +137,7 @@ public final class RecordRisk {
                 .drop("__number");
     }
 
-    /** Few classes have a row of their own in a population table: they are sent to the records. */
+    /** The people behind the class of each record in the population table. */
     private static Dataset<Row> population(Dataset<Row> records, RiskSettings.Population population) {
         SparkSession spark = records.sparkSession();
         List<String> columns = PopulationMatch.matched(records, population);
@@ -149,13 +149,13 @@ public final class RecordRisk {
                     .withColumnsRenamed(renamed)
                     .drop("n")
                     .withColumnRenamed(PopulationMatch.PEOPLE, "population");
-            // Taken to the driver: the classes are gone when the records are read.
-            Dataset<Row> kept = spark.createDataFrame(people.collectAsList(), people.schema());
+            // The classes are gone when the records are read.
+            Dataset<Row> kept = people.localCheckpoint();
             Column same = lit(true);
             for (String column : columns) {
                 same = same.and(col("`" + column + "`").cast("string").eqNullSafe(col("`__of_" + column + "`")));
             }
-            return records.join(functions.broadcast(kept), same, "left")
+            return records.join(kept, same, "left")
                     .withColumn("journalist_risk", lit(1.0).divide(functions.greatest(col("population"), lit(1L))));
         }
     }

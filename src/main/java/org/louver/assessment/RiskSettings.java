@@ -151,7 +151,7 @@ public record RiskSettings(
      *
      * @throws Refusal exit 2 if it is none of the release, or not clear which
      */
-    public RiskSettings of(ReleaseConfig release, Section section) {
+    public RiskSettings of(ReleaseConfig release) {
         Set<String> sources = release.sources().keySet();
         if (source.isPresent() ? !sources.contains(source.get()) : sources.size() != 1) {
             throw section.refusal(
@@ -159,29 +159,18 @@ public record RiskSettings(
                     source.isEmpty() ? "is missing" : "is no source of this release",
                     "choose among " + String.join(", ", sources));
         }
-        return new RiskSettings(
-                section,
-                Optional.of(source.orElse(release.sources().firstKey())),
-                keys,
-                missing,
-                person,
-                fraction,
-                threshold,
-                riskThreshold,
-                sensitive,
-                specialUniqueKeys,
-                population,
-                places,
-                mostKeys,
-                levels,
-                tables);
+        return with(Optional.of(source.orElse(release.sources().firstKey())), levels);
     }
 
     /** The same settings with these levels for exploration. */
     RiskSettings with(SortedMap<String, List<String>> explored) {
+        return with(source, explored);
+    }
+
+    private RiskSettings with(Optional<String> about, SortedMap<String, List<String>> explored) {
         return new RiskSettings(
                 section,
-                source,
+                about,
                 keys,
                 missing,
                 person,

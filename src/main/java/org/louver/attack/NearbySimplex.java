@@ -1,6 +1,7 @@
 package org.louver.attack;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A dual simplex on a tableau (Maros 2003, <em>Computational Techniques of the Simplex Method</em>, ch. 10) that starts from "nothing moves",
  * which is dual feasible because no weight is negative. An equation joins the tableau when the moves so far unbalance it, so the time
  * depends on how far a move has to reach and not on the size of the tables. Floating point: it proposes, {@link Move#near} and {@link
- * #limit} prove. Not for sharing between threads.
+ * Combination} prove. Not for sharing between threads.
  */
 final class NearbySimplex {
     /** How a question ended. */
@@ -78,6 +79,7 @@ final class NearbySimplex {
     private int[] candidate = new int[FIRST_COLUMNS];
     private double[] ratio = new double[FIRST_COLUMNS];
 
+    private final Combination proof;
     private double tolerance;
     private int pushed;
     private double distance;
@@ -92,6 +94,7 @@ final class NearbySimplex {
         imbalance = new double[equations.unknown.length];
         noticed = new boolean[equations.unknown.length];
         active = new boolean[equations.unknown.length];
+        proof = new Combination(equations, base);
     }
 
     /** Elementary steps so far: the same on every machine. */
@@ -468,28 +471,20 @@ final class NearbySimplex {
 
     /** The move that was found, in exact arithmetic; null if no nearby fraction is one. */
     @Nullable Move move(boolean whole) {
-        int moving = 0;
-        for (int column = 0; column < columns; column++) {
-            moving += ownerOf[column] >= 0 && Math.abs(amount[column]) > tolerance ? 1 : 0;
-        }
-        int[] scope = new int[moving];
-        moving = 0;
-        for (int column = 0; column < columns; column++) {
-            if (ownerOf[column] >= 0 && Math.abs(amount[column]) > tolerance) {
-                scope[moving++] = ownerOf[column];
-            }
-        }
-        Arrays.sort(scope);
-        double[] amounts = new double[moving];
-        for (int index = 0; index < moving; index++) {
-            amounts[index] = amount[columnOf[scope[index]]];
-        }
+        int[] scope = IntStream.range(0, columns)
+                .filter(column -> ownerOf[column] >= 0 && Math.abs(amount[column]) > tolerance)
+                .map(column -> ownerOf[column])
+                .sorted()
+                .toArray();
+        double[] amounts = Arrays.stream(scope)
+                .mapToDouble(unknown -> amount[columnOf[unknown]])
+                .toArray();
         return Move.near(equations, scope, amounts, base, whole);
     }
 
     /**
-     * How far the pushed unknown can go at most, after an impossible push: the failing row is a combination π of equations, and Σ_j (Aᵀπ)_j·y_j
-     * = 0 bounds y_p by the bounds of the others, whatever π is. Rounded to fractions and summed exactly.
+     * How far the pushed unknown can go at most, after an impossible push: the failing row is a combination of equations, which is rounded to
+     * fractions and proved by {@link Combination}.
      *
      * @param frozen as in the question
      * @return null if these factors give no finite bound
@@ -510,39 +505,14 @@ final class NearbySimplex {
     }
 
     private @Nullable Fraction limit(double[] line, boolean up, int[] frozen, long denominator) {
-        long[] factor = new long[columns];
+        proof.clear();
         try {
             for (int column = 0; column < columns; column++) {
-                if (ownerOf[column] >= 0) {
-                    continue;
-                }
-                long multiple = Math.round(line[column] * denominator);
-                int equation = -1 - ownerOf[column];
-                for (int place = 0; place < equations.unknown[equation].length && multiple != 0; place++) {
-                    int member = columnOf[equations.unknown[equation][place]];
-                    factor[member] = Math.addExact(
-                            factor[member], Math.multiplyExact(multiple, equations.sign[equation][place]));
+                if (ownerOf[column] < 0) {
+                    proof.add(-1 - ownerOf[column], Math.round(line[column] * denominator));
                 }
             }
-            long own = factor[columnOf[pushed]];
-            if (own == 0) {
-                return null;
-            }
-            long side = (own > 0) == up ? -1 : 1;
-            long bound = 0;
-            for (int column = 0; column < columns; column++) {
-                int unknown = ownerOf[column];
-                long pull = Math.multiplyExact(side, factor[column]);
-                if (pull == 0 || unknown == pushed || Arrays.binarySearch(frozen, unknown) >= 0) {
-                    continue;
-                }
-                long end = pull > 0 ? equations.high[unknown] : equations.low[unknown];
-                if (end == PublishedCells.UNBOUNDED) {
-                    return null;
-                }
-                bound = Math.addExact(bound, Math.multiplyExact(pull, Math.subtractExact(end, base[unknown])));
-            }
-            return new Fraction(bound, Math.abs(own));
+            return proof.bound(pushed, up, frozen);
         } catch (ArithmeticException overflow) {
             return null;
         }

@@ -59,10 +59,9 @@ final class Risk implements Callable<Integer> {
         if (!release.file().has("risk")) {
             throw release.file().refusal("risk", "is missing", "say which keys to assess, see docs/risk.md");
         }
-        Section section = release.file().section("risk");
-        RiskSettings settings = RiskSettings.read(section).of(release, section);
-        String source = settings.source().orElse("");
         Section root = release.file();
+        RiskSettings settings = RiskSettings.read(root.section("risk")).of(release);
+        String source = settings.source().orElse("");
         RecordVariables variables = new RecordVariables(
                 root.has("variables") ? TabulationPlan.variables(root.section("variables")) : Map.of());
         String folder = release.output() + "/internal/" + release.release().id() + "/risk";

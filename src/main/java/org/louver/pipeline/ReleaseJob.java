@@ -183,17 +183,15 @@ public final class ReleaseJob {
     private PublishedRelease publish(AuditedRelease audited, List<Coverage> coverage) {
         // Nothing is even staged without the agreement that the policy asks for.
         String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
+        EarlierReleases earlier = new EarlierReleases(
+                spark, plan.config().output(), plan.publication().id());
         if (plan.safety().optOuts().isPresent()) {
             // Whoever asked to be left out is not announced by a count that is one lower than last year's.
-            new EarlierReleases(
-                            spark, plan.config().output(), plan.publication().id())
-                    .requireNothingToSubtract(
-                            audited, plan.safety().policy().smallCells().minimumFrequency());
+            earlier.requireNothingToSubtract(
+                    audited, plan.safety().policy().smallCells().minimumFrequency());
         }
-        new EarlierReleases(spark, plan.config().output(), plan.publication().id())
-                .requireNoMemberExposed(
-                        audited,
-                        Math.max(plan.rules().minimumFrequency(), plan.rules().minimumContributors()));
+        earlier.requireNoMemberExposed(
+                audited, Math.max(plan.rules().minimumFrequency(), plan.rules().minimumContributors()));
         Publication publication = new Publication(spark, plan.config().output());
         StagedRelease staged = publication.stage(audited, plan.publication(), coverage);
         PublishedRelease published = publication.moveIn(staged);

@@ -96,7 +96,7 @@ public record ReleasePlan(
     private static Optional<RiskSettings> recordRisk(ReleaseConfig config) {
         Section section = config.file().sectionOrEmpty("risk");
         if (section.has("keys")) {
-            return Optional.of(RiskSettings.read(section).of(config, section));
+            return Optional.of(RiskSettings.read(section).of(config));
         }
         section.has("cells");
         section.refuseUnknownKeys();

@@ -3,7 +3,6 @@ package org.louver.standalone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.louver.suppression.SuppressionPattern;
@@ -58,8 +57,7 @@ final class Unprotectable {
             case DETERMINED -> "what is published whatever happens determines it";
             case TOO_NARROW -> "its interval is too narrow even if every cell that may be withheld is";
             case DETERMINED_FOR_SINGLETON -> "somebody alone in another cell recomputes it whatever is withheld";
-            case UNPROVEN ->
-                "no proof of protection was found; " + Reason.UNPROVEN.name().toLowerCase(Locale.ROOT);
+            case UNPROVEN -> "no proof of protection was found";
         };
     }
 
