@@ -14,11 +14,14 @@ final class CleanUp {
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
+    /** Rules hopeless drops out in time linear in the whole system, which does not pay where a detour is short. */
+    private final @Nullable MoveBounds bounds;
 
-    CleanUp(MovableCells problem, Evidence evidence, WitnessRouter router) {
+    CleanUp(MovableCells problem, Evidence evidence, WitnessRouter router, @Nullable MoveBounds bounds) {
         this.problem = problem;
         this.evidence = evidence;
         this.router = router;
+        this.bounds = bounds;
     }
 
     /** Classes that are withheld by choice, dearest first. */
@@ -41,20 +44,11 @@ final class CleanUp {
         return any;
     }
 
-    /** Publishes c if only the given primary classes need it and all find a way around it. */
-    void dropWithin(int c, List<Integer> allowed) {
-        for (int p : evidence.users(c)) {
-            if (!allowed.contains(p)) {
-                return;
-            }
-        }
-        if (evidence.withheld(c)) {
-            drop(c);
-        }
-    }
-
     private boolean drop(int c) {
         int[] users = evidence.users(c);
+        if (hopeless(c, users)) {
+            return false;
+        }
         List<List<Witness>> detours = new ArrayList<>();
         for (int p : users) {
             List<Witness> detour = detour(p, c);
@@ -67,6 +61,19 @@ final class CleanUp {
             evidence.prove(users[k], detours.get(k));
         }
         return true;
+    }
+
+    private boolean hopeless(int c, int[] users) {
+        if (bounds == null) {
+            return false;
+        }
+        bounds.propagate(evidence.withheld(), c);
+        for (int p : users) {
+            if (bounds.rulesOut(p, evidence.required(p))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable List<Witness> detour(int p, int without) {

@@ -33,9 +33,11 @@ final class CoverProgram {
      * The cheapest addition to what is withheld.
      *
      * @param limit it has to cost at most this much
+     * @param price what is minimised; the cost itself, or something near it
      * @return classes to withhold, or null if there is no such set or none was found
      */
-    static @Nullable BitSet cheapest(MovableCells problem, Iterable<Cut> cuts, BitSet withheld, long limit) {
+    static @Nullable BitSet cheapest(
+            MovableCells problem, Iterable<Cut> cuts, BitSet withheld, long limit, long[] price) {
         List<Row> rows = new java.util.ArrayList<>();
         TreeSet<Integer> used = new TreeSet<>();
         for (Cut cut : cuts) {
@@ -48,10 +50,12 @@ final class CoverProgram {
         CpModel model = new CpModel();
         TreeMap<Integer, IntVar> variable = new TreeMap<>();
         LinearExprBuilder cost = LinearExpr.newBuilder();
+        LinearExprBuilder goal = LinearExpr.newBuilder();
         for (int c : used) {
             IntVar x = model.newBoolVar("");
             variable.put(c, x);
             cost.addTerm(x, problem.cost[c]);
+            goal.addTerm(x, price[c]);
         }
         for (Row row : rows) {
             LinearExprBuilder left = LinearExpr.newBuilder();
@@ -59,7 +63,7 @@ final class CoverProgram {
             model.addGreaterOrEqual(left, row.least);
         }
         model.addLessOrEqual(cost, limit);
-        model.minimize(cost);
+        model.minimize(goal);
         CpSolver solver = new CpSolver();
         solver.getParameters()
                 .setNumWorkers(1)

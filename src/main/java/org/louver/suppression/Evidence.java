@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.louver.table.ProtectionLevels;
 
@@ -114,6 +116,21 @@ final class Evidence {
                 }
             }
         }
+    }
+
+    /** All proofs as they are now. */
+    Map<Integer, List<Witness>> proofs() {
+        Map<Integer, List<Witness>> proofs = new TreeMap<>();
+        for (int p : problem.primaries) {
+            proofs.put(p, List.copyOf(witnesses.get(p)));
+        }
+        return proofs;
+    }
+
+    /** Back to earlier proofs, and to the pattern they make. */
+    void restore(Map<Integer, List<Witness>> proofs) {
+        proofs.keySet().forEach(p -> prove(p, List.of()));
+        proofs.forEach(this::prove);
     }
 
     /** Withholds further classes until {@link #release}. */

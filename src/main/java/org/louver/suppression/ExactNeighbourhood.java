@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,24 @@ final class ExactNeighbourhood {
     private static final long STEPS_PER_PROGRAM = 500_000;
     /** Improvements below this share of what is given up are not worth a search. */
     private static final long LEAST_SHARE = 1000;
+    /** How far prices are off, each way, when another pattern is sought rather than a cheaper one. */
+    private static final double DETUNED = 0.3;
 
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
     private final MoveSimplex simplex;
     private final Relaxation relaxation;
+    private final MoveBounds bounds;
 
     ExactNeighbourhood(
-            MovableCells problem, Evidence evidence, WitnessRouter router, MoveSimplex simplex, Relaxation relaxation) {
+            MovableCells problem,
+            Evidence evidence,
+            WitnessRouter router,
+            MoveSimplex simplex,
+            Relaxation relaxation,
+            MoveBounds bounds) {
+        this.bounds = bounds;
         this.problem = problem;
         this.evidence = evidence;
         this.router = router;
@@ -40,6 +51,20 @@ final class ExactNeighbourhood {
 
     /** Seeks a cheaper replacement for the given complementary classes; false if the pattern stays. */
     boolean improve(Set<Integer> complements) {
+        return replace(complements, released -> released - Math.max(1, released / LEAST_SHARE), problem.cost);
+    }
+
+    /** Seeks another replacement that costs at most the allowance more, so that a search can go on from elsewhere. */
+    boolean vary(Set<Integer> complements, long allowance, SplittableRandom random) {
+        long[] detuned = new long[problem.count];
+        for (int c = 0; c < detuned.length; c++) {
+            double factor = 1 - DETUNED + 2 * DETUNED * random.nextDouble();
+            detuned[c] = (long) Math.ceil(factor * (double) problem.cost[c]);
+        }
+        return replace(complements, released -> Math.addExact(released, allowance), detuned);
+    }
+
+    private boolean replace(Set<Integer> complements, LongUnaryOperator most, long[] price) {
         long before = evidence.cost();
         TreeMap<Integer, List<Witness>> old = new TreeMap<>();
         for (int c : complements) {
@@ -52,10 +77,10 @@ final class ExactNeighbourhood {
             evidence.prove(p, without(complements, old.getOrDefault(p, List.of())));
         }
         long released = before - evidence.cost();
-        long limit = released - Math.max(1, released / LEAST_SHARE);
+        long limit = most.applyAsLong(released);
         for (int round = 0; round < ROUNDS && limit >= 0; round++) {
             simplex.charge(STEPS_PER_PROGRAM);
-            BitSet chosen = CoverProgram.cheapest(problem, relaxation.cuts(), evidence.withheld(), limit);
+            BitSet chosen = CoverProgram.cheapest(problem, relaxation.cuts(), evidence.withheld(), limit, price);
             if (chosen == null) {
                 break;
             }
@@ -78,9 +103,11 @@ final class ExactNeighbourhood {
         order.forEach(p -> before.put(p, List.copyOf(evidence.witnesses(p))));
         List<Integer> failed = new ArrayList<>();
         boolean newCuts = false;
+        bounds.propagate(evidence.withheld(), -1);
         for (int p : order) {
-            List<Witness> proof = kept(old.getOrDefault(p, List.of()));
-            proof = router.proof(p, proof, Scope.WITHHELD);
+            List<Witness> proof = bounds.rulesOut(p, evidence.required(p))
+                    ? null
+                    : router.proof(p, kept(old.getOrDefault(p, List.of())), Scope.WITHHELD);
             if (proof != null) {
                 evidence.prove(p, proof);
                 continue;

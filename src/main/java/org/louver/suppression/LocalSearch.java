@@ -1,68 +1,101 @@
 package org.louver.suppression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Ruin and recreate (Schrimpf et al. 2000, doi 10.1006/jcph.1999.6413): takes out the proofs of a few primary classes that share
- * complementary cells, routes them again in another order with slightly different prices, and keeps the result unless it is
- * dearer. In turn with that, complements near each other are replaced by {@link ExactNeighbourhood}. Seeded; the budget is counted in the simplex's elementary steps.
+ * Changes the pattern a little, again and again, and ends with the cheapest one met. Most steps publish one complementary cell and lead
+ * every proof that moved it around it, opening others; some replace a few complements near each other by {@link ExactNeighbourhood}.
+ * A result is gone on with unless it is dearer than the last by more than a fraction of a cell (record-to-record travel,
+ * Dueck 1993, doi 10.1006/jcph.1993.1010), so that the search crosses plateaus. Seeded; the budget is counted in the simplex's elementary
+ * steps.
  */
 final class LocalSearch {
-    private static final int MOST_RUINED = 18;
-    private static final int MOST_REPLACED = 14;
+    private static final int MOST_USERS = 15;
+    private static final int MOST_REPLACED = 9;
+    /** One step in so many is a program, where these are wanted. */
+    private static final int PROGRAM_EVERY = 5;
+    /** Steps without a cheaper pattern after which the search goes back to the cheapest. */
+    private static final int PATIENCE = 500;
+    /** How much dearer a step may be: this part of an average cell. */
+    private static final int ALLOWANCE = 5;
+
+    private static final double NOISE = 0.3;
+    private static final long MOST_STEPS = 100_000;
 
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
-    private final CleanUp cleanUp;
     private final MoveSimplex simplex;
     private final double[] discount;
     private final ExactNeighbourhood exact;
     private final SplittableRandom random = new SplittableRandom(20260101);
+    private final long allowance;
 
     LocalSearch(
             MovableCells problem,
             Evidence evidence,
             WitnessRouter router,
-            CleanUp cleanUp,
             MoveSimplex simplex,
             double[] discount,
             ExactNeighbourhood exact) {
         this.problem = problem;
         this.evidence = evidence;
         this.router = router;
-        this.cleanUp = cleanUp;
         this.simplex = simplex;
         this.discount = discount;
         this.exact = exact;
+        int optional = (int) IntStream.range(0, problem.count)
+                .filter(c -> problem.optional[c] && problem.cost[c] > 0)
+                .count();
+        allowance = optional == 0 ? 0 : Arrays.stream(problem.cost).sum() / optional / ALLOWANCE;
     }
 
-    /** @param exactly whether every other neighbourhood is solved as a program, which needs a good stock of cuts */
+    /** @param exactly whether programs are used as well, which need a good stock of cuts */
     void run(long workLimit, long bound, boolean exactly) {
         long stop = simplex.work() + workLimit;
-        long guard = 0;
-        while (simplex.work() < stop && evidence.cost() > bound && guard++ < 100_000) {
-            int[] complements = cleanUp.candidates();
+        Map<Integer, List<Witness>> best = evidence.proofs();
+        long bestCost = evidence.cost();
+        int since = 0;
+        for (long step = 1; step < MOST_STEPS && simplex.work() < stop && bestCost > bound; step++) {
+            int[] complements = complements();
             if (complements.length == 0) {
-                return;
+                break;
             }
             int seed = complements[random.nextInt(complements.length)];
-            if (exactly && guard % 2 == 0) {
-                exact.improve(complementsAround(seed));
+            if (!exactly || step % PROGRAM_EVERY != 0) {
+                exchange(seed);
+            } else if (random.nextBoolean()) {
+                exact.improve(around(seed));
             } else {
-                recreate(primariesAround(seed));
+                exact.vary(around(seed), allowance, random);
+            }
+            if (evidence.cost() < bestCost) {
+                bestCost = evidence.cost();
+                best = evidence.proofs();
+                since = 0;
+            } else if (++since % PATIENCE == 0) {
+                evidence.restore(best);
             }
         }
+        evidence.restore(best);
+    }
+
+    private int[] complements() {
+        return IntStream.range(0, problem.count)
+                .filter(c -> problem.optional[c] && evidence.withheld(c))
+                .toArray();
     }
 
     /** The nearest complements, by shared witnesses. */
-    private Set<Integer> complementsAround(int seed) {
+    private Set<Integer> around(int seed) {
         int most = 3 + random.nextInt(MOST_REPLACED - 2);
         Set<Integer> found = new LinkedHashSet<>(List.of(seed));
         List<Integer> queue = new ArrayList<>(found);
@@ -82,89 +115,47 @@ final class LocalSearch {
         return found;
     }
 
-    private Set<Integer> primariesAround(int seed) {
-        TreeSet<Integer> ruined = new TreeSet<>();
-        List<Integer> queue = new ArrayList<>(List.of(seed));
-        int most = 2 + random.nextInt(MOST_RUINED - 1);
-        TreeSet<Integer> visited = new TreeSet<>(queue);
-        for (int at = 0; at < queue.size() && ruined.size() < most; at++) {
-            for (int p : evidence.users(queue.get(at))) {
-                if (ruined.size() < most && ruined.add(p)) {
-                    for (Witness witness : evidence.witnesses(p)) {
-                        for (int c : witness.cells()) {
-                            if (problem.optional[c] && visited.add(c)) {
-                                queue.add(c);
-                            }
-                        }
-                    }
-                }
-            }
+    /** Publishes c and leads its users around it, at slightly different prices; takes it back if that is too dear. */
+    private void exchange(int c) {
+        int[] users = evidence.users(c);
+        if (users.length > MOST_USERS) {
+            return;
         }
-        return ruined;
-    }
-
-    private void recreate(Set<Integer> ruined) {
-        long before = evidence.cost();
-        TreeMap<Integer, List<Witness>> old = new TreeMap<>();
-        for (int p : ruined) {
+        long most = Math.addExact(evidence.cost(), allowance);
+        Map<Integer, List<Witness>> old = new TreeMap<>();
+        for (int p : users) {
             old.put(p, List.copyOf(evidence.witnesses(p)));
-            evidence.prove(p, List.of());
+            evidence.prove(p, old.get(p).stream().filter(w -> !w.moves(c)).toList());
         }
         double[] usual = discount.clone();
-        for (int c = 0; c < discount.length; c++) {
-            discount[c] = usual[c] * (0.6 + 0.8 * random.nextDouble());
+        for (int k = 0; k < discount.length; k++) {
+            discount[k] = usual[k] * (1 - NOISE + 2 * NOISE * random.nextDouble());
         }
-        List<Integer> order = shuffled(ruined);
-        boolean complete = true;
-        for (int p : order) {
-            List<Witness> proof = router.proof(p, List.of(), Scope.EVERYTHING);
-            if (proof == null) {
-                complete = false;
-                break;
+        boolean led = leadAround(c, shuffled(users), most);
+        System.arraycopy(usual, 0, discount, 0, usual.length);
+        if (!led) {
+            evidence.restore(old);
+        }
+    }
+
+    private boolean leadAround(int c, int[] users, long most) {
+        for (int p : users) {
+            List<Witness> proof = router.proof(p, List.copyOf(evidence.witnesses(p)), Scope.allBut(c));
+            if (proof == null || Math.addExact(evidence.cost(), router.opened(proof)) > most) {
+                return false;
             }
             evidence.prove(p, proof);
-            if (evidence.cost() > before + before / 50) {
-                complete = false;
-                break;
-            }
         }
-        System.arraycopy(usual, 0, discount, 0, usual.length);
-        if (complete && evidence.cost() >= before) {
-            dropAmong(order);
-        }
-        if (!complete || evidence.cost() > before) {
-            for (int p : ruined) {
-                evidence.prove(p, List.of());
-            }
-            old.forEach(evidence::prove);
-        }
+        return true;
     }
 
-    private void dropAmong(List<Integer> order) {
-        TreeSet<Integer> moved = new TreeSet<>();
-        for (int p : order) {
-            for (Witness witness : evidence.witnesses(p)) {
-                for (int c : witness.cells()) {
-                    if (problem.optional[c]) {
-                        moved.add(c);
-                    }
-                }
-            }
-        }
-        for (int c : moved) {
-            if (evidence.users(c).length <= 3) {
-                cleanUp.dropWithin(c, order);
-            }
-        }
-    }
-
-    private List<Integer> shuffled(Set<Integer> ruined) {
-        List<Integer> order = new ArrayList<>(ruined);
-        for (int k = order.size() - 1; k > 0; k--) {
+    private int[] shuffled(int[] users) {
+        int[] order = users.clone();
+        for (int k = order.length - 1; k > 0; k--) {
             int other = random.nextInt(k + 1);
-            Integer swap = order.get(k);
-            order.set(k, order.get(other));
-            order.set(other, swap);
+            int swap = order[k];
+            order[k] = order[other];
+            order[other] = swap;
         }
         return order;
     }

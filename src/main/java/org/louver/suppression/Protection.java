@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.louver.suppression.SuppressionPattern.Reason;
 import org.louver.suppression.SuppressionPattern.Unachievable;
 import org.louver.table.AssessedCells;
@@ -38,6 +37,7 @@ final class Protection {
     private final Evidence evidence;
     private final WitnessRouter router;
     private final CleanUp cleanUp;
+    private final MoveBounds bounds;
     private final List<Unachievable> unachievable = new ArrayList<>();
     private final MoveSimplex simplex;
     private final SuppressionSettings settings;
@@ -55,7 +55,8 @@ final class Protection {
         Arrays.fill(discount, 1);
         router = new WitnessRouter(problem, evidence, discount, simplex);
         relaxation = new Relaxation(problem, evidence, simplex);
-        cleanUp = new CleanUp(problem, evidence, router);
+        bounds = new MoveBounds(problem);
+        cleanUp = new CleanUp(problem, evidence, router, large() ? null : bounds);
     }
 
     SuppressionPattern run() {
@@ -99,18 +100,14 @@ final class Protection {
     /** Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. */
     private void followRelaxation(double[] x) {
         long before = evidence.cost();
-        Map<Integer, List<Witness>> unguided = new TreeMap<>();
-        for (int p : problem.primaries) {
-            unguided.put(p, List.copyOf(evidence.witnesses(p)));
-            evidence.prove(p, List.of());
-        }
+        Map<Integer, List<Witness>> unguided = evidence.proofs();
+        unguided.keySet().forEach(p -> evidence.prove(p, List.of()));
         for (int c = 0; c < problem.count; c++) {
             discount[c] = Math.max(1 - x[c], LEAST_DISCOUNT);
         }
         secureAll();
         if (evidence.cost() > before) {
-            unguided.keySet().forEach(p -> evidence.prove(p, List.of()));
-            unguided.forEach(evidence::prove);
+            evidence.restore(unguided);
         }
     }
 
@@ -134,10 +131,9 @@ final class Protection {
                         problem,
                         evidence,
                         router,
-                        cleanUp,
                         simplex,
                         discount,
-                        new ExactNeighbourhood(problem, evidence, router, simplex, relaxation))
+                        new ExactNeighbourhood(problem, evidence, router, simplex, relaxation, bounds))
                 .run(budget, bound.cost(), !large());
     }
 

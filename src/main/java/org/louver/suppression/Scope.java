@@ -14,6 +14,10 @@ record Scope(boolean onlyWithheld, int without) {
         return new Scope(true, c);
     }
 
+    static Scope allBut(int c) {
+        return new Scope(false, c);
+    }
+
     /** The same, but only what is withheld already. */
     Scope among() {
         return new Scope(true, without);

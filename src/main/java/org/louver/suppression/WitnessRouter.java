@@ -15,7 +15,7 @@ import org.louver.table.ProtectionLevels;
  */
 final class WitnessRouter {
     /** Price of moving what is withheld anyway, relative to withholding an average cell: high, and the search stays near. */
-    private static final double STANDING = 0.05;
+    private static final double STANDING = 0.01;
 
     private static final double STANDING_IN_HASTE = 0.3;
     private static final double STILL = 0.2;
