@@ -59,8 +59,12 @@ final class OutsiderAttack {
         }
     }
 
+    /** Whether the verdict is not known yet; of a missed requirement, whether the cell is exact or only too narrow. */
     private boolean open(int unknown) {
-        return !reach.met(unknown) && !reach.missed(unknown);
+        boolean told = reach.exact(unknown)
+                || reach.down[unknown].compareTo(Fraction.ZERO) > 0
+                || reach.up[unknown].compareTo(Fraction.ZERO) > 0;
+        return !reach.met(unknown) && !(reach.missed(unknown) && told);
     }
 
     /** Whether an end of the interval is not proved yet; one that nothing bounds is none. */

@@ -134,95 +134,72 @@ class BruteForceTest {
         assertThat(needed).isPositive();
     }
 
-    /** Two or three variables of two or three codes, some rows grouped by a hierarchy: small enough to enumerate. */
+    /** Codes of a variable, leaves first and the total last, and which codes each roll-up adds up: total, then parts. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Shape(int leaves, int codes, int[]... sums) {
+        static final Shape TWO = new Shape(2, 3, new int[] {2, 0, 1});
+        static final Shape THREE = new Shape(3, 4, new int[] {3, 0, 1, 2});
+        static final Shape GROUPED = new Shape(3, 5, new int[] {3, 0, 1}, new int[] {4, 3, 2});
+        /** Two roll-ups that overlap. */
+        static final Shape LINKED =
+                new Shape(3, 6, new int[] {3, 0, 1}, new int[] {4, 1, 2}, new int[] {5, 3, 2}, new int[] {5, 0, 4});
+
+        static List<Shape> random(Random random) {
+            List<Shape> two = List.of(TWO, THREE, GROUPED, LINKED);
+            return switch (random.nextInt(8)) {
+                case 0 -> List.of(TWO, TWO, TWO, TWO);
+                case 1 -> List.of(two.get(random.nextInt(4)), TWO, TWO);
+                default -> List.of(two.get(random.nextInt(4)), two.get(random.nextInt(2)));
+            };
+        }
+    }
+
+    /** Two to four variables of two or three codes, some rolled up one way or two: small enough to enumerate. */
     @SuppressWarnings("ArrayRecordComponent")
     private record SmallTable(AssessedCells assessed, CellStatus[] status) {
         static SmallTable random(Random random) {
-            int rows = 2 + random.nextInt(2);
-            int columns = 2 + random.nextInt(2);
-            int layers = random.nextInt(4) == 0 ? 2 : 1;
-            boolean grouped = rows == 3 && random.nextBoolean();
-            // One more row index for the total, and one for a group of the first two rows.
-            int height = rows + 1 + (grouped ? 1 : 0);
-            int depth = layers == 1 ? 1 : layers + 1;
-            int cells = height * (columns + 1) * depth;
+            List<Shape> shapes = Shape.random(random);
+            int cells = shapes.stream().mapToInt(Shape::codes).reduce(1, (a, b) -> a * b);
             long[] value = new long[cells];
+            for (int cell = 0; cell < cells; cell++) {
+                if (inner(cell, shapes)) {
+                    value[cell] = random.nextInt(3) == 0 ? random.nextInt(7) : random.nextInt(3);
+                }
+            }
             AdditiveSystem.Builder system = AdditiveSystem.over(cells);
-            for (int layer = 0; layer < depth; layer++) {
-                for (int row = 0; row < height; row++) {
-                    for (int column = 0; column <= columns; column++) {
-                        if (row < rows && column < columns && (depth == 1 || layer < layers)) {
-                            value[at(row, column, layer, columns, height)] =
-                                    random.nextInt(3) == 0 ? random.nextInt(7) : random.nextInt(3);
+            int stride = 1;
+            for (Shape shape : shapes) {
+                for (int[] sum : shape.sums()) {
+                    for (int cell = 0; cell < cells; cell++) {
+                        if (cell / stride % shape.codes() == sum[0]) {
+                            addUp(system, value, cell, stride, sum);
                         }
                     }
                 }
+                stride *= shape.codes();
             }
-            for (int layer = 0; layer < (depth == 1 ? 1 : layers); layer++) {
-                fill(value, layer, rows, columns, height, grouped);
-            }
-            for (int row = 0; row < height; row++) {
-                for (int column = 0; column <= columns; column++) {
-                    if (depth > 1) {
-                        int total = at(row, column, layers, columns, height);
-                        int[] parts = new int[layers];
-                        for (int layer = 0; layer < layers; layer++) {
-                            parts[layer] = at(row, column, layer, columns, height);
-                            value[total] += value[parts[layer]];
-                        }
-                        system.relation(total, parts);
-                    }
-                }
-            }
-            for (int layer = 0; layer < depth; layer++) {
-                relate(system, layer, rows, columns, height, grouped);
-            }
-            return assess(random, system.build(), value, at(rows, columns, depth - 1, columns, height));
+            return assess(random, system.build(), value, cells - 1);
         }
 
-        private static int at(int row, int column, int layer, int columns, int height) {
-            return (layer * height + row) * (columns + 1) + column;
+        private static boolean inner(int cell, List<Shape> shapes) {
+            int rest = cell;
+            for (Shape shape : shapes) {
+                if (rest % shape.codes() >= shape.leaves()) {
+                    return false;
+                }
+                rest /= shape.codes();
+            }
+            return true;
         }
 
-        private static void fill(long[] value, int layer, int rows, int columns, int height, boolean grouped) {
-            for (int row = 0; row < rows; row++) {
-                for (int column = 0; column < columns; column++) {
-                    long one = value[at(row, column, layer, columns, height)];
-                    value[at(row, columns, layer, columns, height)] += one;
-                    value[at(rows, column, layer, columns, height)] += one;
-                    value[at(rows, columns, layer, columns, height)] += one;
-                    if (grouped && row < 2) {
-                        value[at(rows + 1, column, layer, columns, height)] += one;
-                        value[at(rows + 1, columns, layer, columns, height)] += one;
-                    }
-                }
+        private static void addUp(AdditiveSystem.Builder system, long[] value, int total, int stride, int[] sum) {
+            int[] parts = new int[sum.length - 1];
+            value[total] = 0;
+            for (int k = 0; k < parts.length; k++) {
+                parts[k] = total + (sum[k + 1] - sum[0]) * stride;
+                value[total] += value[parts[k]];
             }
-        }
-
-        private static void relate(
-                AdditiveSystem.Builder system, int layer, int rows, int columns, int height, boolean grouped) {
-            for (int row = 0; row < height; row++) {
-                int[] parts = new int[columns];
-                for (int column = 0; column < columns; column++) {
-                    parts[column] = at(row, column, layer, columns, height);
-                }
-                system.relation(at(row, columns, layer, columns, height), parts);
-            }
-            for (int column = 0; column <= columns; column++) {
-                int total = at(rows, column, layer, columns, height);
-                if (grouped) {
-                    int group = at(rows + 1, column, layer, columns, height);
-                    system.relation(total, group, at(2, column, layer, columns, height));
-                    system.relation(
-                            group, at(0, column, layer, columns, height), at(1, column, layer, columns, height));
-                } else {
-                    int[] parts = new int[rows];
-                    for (int row = 0; row < rows; row++) {
-                        parts[row] = at(row, column, layer, columns, height);
-                    }
-                    system.relation(total, parts);
-                }
-            }
+            system.relation(total, parts);
         }
 
         private static SmallTable assess(Random random, AdditiveSystem system, long[] value, int grandTotal) {

@@ -170,6 +170,21 @@ class ProtectAndAttackIT {
     }
 
     @Test
+    void primaryCell_thatNoPatternProtects_isNamedWithItsReason_andNothingIsPublished() throws IOException {
+        int code = protect(
+                DESIGN,
+                "county,region,sex,n\n1,A,F,2\n1,A,M,40\n1,B,F,50\n1,B,M,60\n",
+                "--set",
+                "rules.forced=[{region=A,sex=M},{region=A,sex=Total}]");
+
+        assertThat(code).as(said).isEqualTo(4);
+        assertThat(said).contains("unachievable_cells");
+        assertThat(summary("out").getInt("unachievable")).isPositive();
+        assertThat(summary("out").getConfigList("unachievable_cells")).isNotEmpty();
+        assertThat(folder.resolve("out/published.csv")).doesNotExist();
+    }
+
+    @Test
     void tenVariables_areProtected() throws IOException {
         StringBuilder names = new StringBuilder("a");
         for (char name = 'b'; name <= 'j'; name++) {
