@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -213,6 +214,74 @@ class CellAssessmentIT {
         assertThat(all).anySatisfy(pair -> assertThat(pair.findings().joins()).isPositive());
         assertThat(TableJoins.of(unit, cell -> false, 5, 10))
                 .allSatisfy(pair -> assertThat(pair.findings().joins()).isZero());
+    }
+
+    @Test
+    void joins_randomRecords_agreeWithTryingEveryPairOfCells() {
+        long joined = 0;
+        for (long seed = 1; seed <= 4; seed++) {
+            List<Stop> stops = stops(seed, 14);
+            TabulatedUnit unit =
+                    assess(events(stops), settings(""), Optional.empty()).unit();
+            for (long least = 1; least <= 2; least++) {
+                long known = least;
+                List<TableJoins.Pair> pairs =
+                        TableJoins.of(unit, cell -> unit.cells().count(cell) >= known, 3, 10);
+                assertThat(pairs).hasSize(2);
+                Function<Stop, String> search = stop -> "s" + stop.searched();
+                assertJoins(pairs.get(0), stops, known, Stop::year, stop -> stop.beat() + stop.race(), search);
+                // A table restricted to searches gives away the others too, by subtraction.
+                assertJoins(pairs.get(1), stops, known, stop -> stop.year() + stop.race(), Stop::beat, search);
+                joined += pairs.get(0).findings().joins()
+                        + pairs.get(1).findings().joins();
+            }
+        }
+        assertThat(joined).isPositive();
+    }
+
+    /** The counts of one pair, by taking every cell of the first table with every cell of the second. */
+    private static void assertJoins(
+            TableJoins.Pair pair,
+            List<Stop> stops,
+            long known,
+            Function<Stop, String> shared,
+            Function<Stop, String> first,
+            Function<Stop, String> second) {
+        Map<String, Long> counts = new HashMap<>();
+        Map<String, String[]> both = new HashMap<>();
+        for (Stop stop : stops) {
+            String place = shared.apply(stop);
+            counts.merge(place, 1L, Long::sum);
+            counts.merge(place + "|" + first.apply(stop), 1L, Long::sum);
+            counts.merge(place + "||" + second.apply(stop), 1L, Long::sum);
+            for (Stop other : stops) {
+                if (shared.apply(other).equals(place)) {
+                    String[] cells = {place, place + "|" + first.apply(stop), place + "||" + second.apply(other)};
+                    both.put(String.join("+", cells), cells);
+                }
+            }
+        }
+        long joins = 0;
+        long exact = 0;
+        long small = 0;
+        long identifying = 0;
+        for (String[] cells : both.values()) {
+            long all = counts.getOrDefault(cells[0], 0L);
+            long one = counts.getOrDefault(cells[1], 0L);
+            long other = counts.getOrDefault(cells[2], 0L);
+            long certain = one + other - all;
+            if (Math.min(all, Math.min(one, other)) >= known && certain >= 1) {
+                joins++;
+                boolean same = certain == Math.min(one, other);
+                exact += same ? 1 : 0;
+                small += same && certain < 3 ? 1 : 0;
+                identifying += same && certain == 1 ? 1 : 0;
+            }
+        }
+        assertThat(pair.findings().joins()).as(pair.toString()).isEqualTo(joins);
+        assertThat(pair.findings().exact()).as(pair.toString()).isEqualTo(exact);
+        assertThat(pair.findings().small()).as(pair.toString()).isEqualTo(small);
+        assertThat(pair.findings().identifying()).as(pair.toString()).isEqualTo(identifying);
     }
 
     @Test

@@ -138,11 +138,14 @@ class RiskIT {
     @Test
     void risk_tableWithoutRecords_isRefusedInOneLine() throws IOException {
         String[] arguments = arguments("keys = [sex, age]");
-        Files.writeString(folder.resolve("stops.csv"), "stop_id,date,sex,age\n");
-        CommandRun run = CommandRun.of(arguments);
-        assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err().lines().filter(said -> said.startsWith("louver:")))
-                .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("its files hold no row");
+        for (String[] empty :
+                new String[][] {{"stop_id,date,sex,age\n", "its files hold no row"}, {"", "stops.csv is empty"}}) {
+            Files.writeString(folder.resolve("stops.csv"), empty[0]);
+            CommandRun run = CommandRun.of(arguments);
+            assertThat(run.exitCode()).isEqualTo(3);
+            assertThat(run.err().lines().filter(said -> said.startsWith("louver:")))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("source stops: ", empty[1]);
+        }
     }
 }
