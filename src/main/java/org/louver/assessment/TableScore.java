@@ -73,7 +73,9 @@ final class TableScore {
             score.race(CalHhsScore.Race.GROUPS, categories);
         } else if (settings.sex().contains(name)) {
             score.sex();
-        } else if (source instanceof VariableSource.Bands bands && name.contains("age")) {
+        } else if (source instanceof VariableSource.Bands bands
+                && name.contains("age")
+                && bands.levels().containsKey(level)) {
             score.ageBand(narrowest(
                     bands.starts().get(List.copyOf(bands.levels().keySet()).indexOf(level))));
         } else {

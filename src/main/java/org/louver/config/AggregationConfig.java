@@ -24,7 +24,7 @@ import org.louver.pooling.Neighbours;
  * @param method which ways are open
  * @param mostWithheld largest share of the records that may lie in withheld cells of the finest kind
  * @param mostWithheldOfAGroup the same for every category of the variables in {@code groups} that holds a twentieth of the records
- * @param mostLevels how many levels a published cell may give up for the records in it to count as served
+ * @param mostLevels how many levels a published cell of the finest kind may give up for the records in it to count as served
  * @param mostUnserved largest share of the records that may be in no such cell
  * @param groups variables over whose categories the withheld share is compared; empty for all but the period
  * @param weights variable → how dear its detail is; 1 where nothing is said

@@ -4,20 +4,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.louver.attack.AttackSettings;
 import org.louver.audit.AuditedRelease;
+import org.louver.audit.AuditedUnit;
 import org.louver.audit.PublicTable;
+import org.louver.pooling.EarlierCategories;
+import org.louver.protection.Protection;
+import org.louver.publication.Publication;
 import org.louver.publication.StagedFiles;
 import org.louver.refusal.Refusal;
 import org.louver.report.PublicRelease;
 import org.louver.review.Changes;
+import org.louver.review.EarlierTable;
+import org.louver.review.LinkedReleases;
 import org.louver.review.PooledMembers;
-import org.louver.utility.CountTable;
+import org.louver.table.InvalidTable;
 
 /** The releases under the same output that anybody may have downloaded. */
 final class EarlierReleases {
@@ -26,11 +36,13 @@ final class EarlierReleases {
     private final FileSystem files;
     private final Path open;
     private final String own;
+    private final Publication publication;
 
     /** @param own id of the release that is being made, which is not one of them */
     EarlierReleases(SparkSession spark, String output, String own) {
         this.open = new Path(output, "public");
         this.own = own;
+        this.publication = new Publication(spark, output);
         try {
             this.files = open.getFileSystem(spark.sessionState().newHadoopConf());
         } catch (IOException unreadable) {
@@ -73,31 +85,110 @@ final class EarlierReleases {
     }
 
     /**
-     * Returns if no pool of this release, less the members that an earlier one published, shows another member.
+     * Attacks every unit that this or an earlier release shows in coarser categories together with what earlier releases show of it.
+     * Years that were corrected since are compared pool by pool instead.
      *
-     * @param least the smallest count that may be published; a member that is left fewer possible values is exposed
-     * @throws Refusal exit 4
+     * @param rules by which cells need protection
+     * @param settings as for the release alone
+     * @return what was linked, unit by unit, for the manifest
+     * @throws Refusal exit 4 if the releases together expose what neither does alone; exit 5 if that could not be decided
      */
-    void requireNoMemberExposed(AuditedRelease audited, long least) {
-        List<PublicTable> pooled = audited.tables().stream()
-                .filter(table -> !table.recoded().isEmpty())
-                .toList();
-        if (pooled.isEmpty()) {
-            return;
+    List<Map<String, Object>> attack(AuditedRelease audited, Protection rules, AttackSettings settings) {
+        List<EarlierTable> tables = new ArrayList<>();
+        for (PublicRelease release : all()) {
+            Map<String, Map<String, EarlierCategories>> categories = publication.categories(release.id());
+            release.tables()
+                    .forEach(table -> tables.add(new EarlierTable(
+                            release.id(), table, members(categories.getOrDefault(table.name(), Map.of())))));
         }
-        for (PublicRelease earlier : all()) {
-            for (PublicTable now : pooled) {
-                for (CountTable before : earlier.tables()) {
-                    if (before.name().equals(now.name()) && PooledMembers.exposed(before, now, least) > 0) {
-                        throw Refusal.auditFailed(
-                                "pools of table " + now.name() + " less the categories that release " + earlier.id()
-                                        + " published expose others of their members",
-                                "keep the categories of that release (method = suppress), or publish only periods that it"
-                                        + " does not hold");
-                    }
+        List<Map<String, Object>> linked = new ArrayList<>();
+        for (AuditedUnit unit : audited.units()) {
+            String name = unit.unit().unit().unit();
+            List<EarlierTable> before = tables.stream()
+                    .filter(table -> table.cells().unit().equals(name))
+                    .toList();
+            boolean coarser = unit.unit().unit().aggregations().stream()
+                            .anyMatch(decision -> !decision.variables().isEmpty())
+                    || before.stream().anyMatch(table -> !table.categories().isEmpty());
+            if (coarser && !before.isEmpty()) {
+                linked.add(attack(audited, unit, before, rules, settings));
+            }
+        }
+        return linked;
+    }
+
+    private static Map<String, Object> attack(
+            AuditedRelease audited,
+            AuditedUnit unit,
+            List<EarlierTable> before,
+            Protection rules,
+            AttackSettings settings) {
+        String name = unit.unit().unit().unit();
+        LinkedReleases.Outcome outcome;
+        try {
+            outcome = LinkedReleases.attack(unit, before, rules, settings);
+        } catch (InvalidTable tooLarge) {
+            throw Refusal.auditInconclusive(
+                    "tables of " + name + " cannot be attacked beside those of earlier releases: " + tooLarge.problem(),
+                    "keep the categories of the earlier releases, or publish fewer tables of this unit together");
+        }
+        if (outcome.exposed() > 0) {
+            throw exposed(name, releases(before));
+        }
+        if (outcome.undecided() > 0) {
+            throw Refusal.auditInconclusive(
+                    "the audit of " + name + " beside release " + releases(before) + " did not come to an end",
+                    "raise audit.most-programs, or keep the categories of the earlier releases");
+        }
+        long least = Math.max(rules.rules().minimumFrequency(), rules.rules().minimumContributors());
+        for (PublicTable now : audited.tables()) {
+            for (EarlierTable earlier : before) {
+                if (earlier.cells().name().equals(now.name())
+                        && PooledMembers.exposed(earlier.cells(), corrected(now, earlier, outcome), least) > 0) {
+                    throw exposed(name, earlier.release());
                 }
             }
         }
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("unit", name);
+        section.put("verdict", "passed");
+        section.put(
+                "releases",
+                before.stream().map(EarlierTable::release).distinct().toList());
+        section.put("linked-cells", outcome.cells());
+        section.put("corrected-years", List.copyOf(outcome.corrected()));
+        return section;
+    }
+
+    private static String releases(List<EarlierTable> before) {
+        return before.stream().map(EarlierTable::release).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static Refusal exposed(String unit, String releases) {
+        return Refusal.auditFailed(
+                "tables of " + unit + " beside the categories that release " + releases
+                        + " published expose members of pools",
+                "keep the categories of that release (aggregation.earlier = keep), or publish only periods that it does"
+                        + " not hold");
+    }
+
+    /** The rows of the years that were not linked. */
+    private static PublicTable corrected(PublicTable now, EarlierTable earlier, LinkedReleases.Outcome outcome) {
+        return new PublicTable(
+                now.name(),
+                now.unit(),
+                now.dimensions(),
+                now.rows().stream()
+                        .filter(row -> outcome.corrected()
+                                .contains(earlier.release() + "/" + row.codes().get(0)))
+                        .toList(),
+                now.recoded());
+    }
+
+    private static Map<String, Map<String, List<String>>> members(Map<String, EarlierCategories> categories) {
+        Map<String, Map<String, List<String>>> members = new LinkedHashMap<>();
+        categories.forEach((variable, known) -> members.put(variable, known.members()));
+        return members;
     }
 
     private List<PublicRelease> all() {

@@ -96,18 +96,33 @@ public final class ReleaseJob {
                     () -> safe(linked),
                     releasable -> "policy " + plan.safety().policy().name());
             List<TabulatedUnit> tabulated = progress.stage("tabulate", () -> tabulate(events), Summaries::tabulated);
-            RiskStage risk = new RiskStage(spark, plan, manifest);
-            List<CellAssessment> assessed =
-                    progress.stage("risk", () -> risk.assess(linked, tabulated, people(events)), Summaries::assessed);
-            manifest.put("risk", ReleaseRisk.totals(assessed));
             List<ProtectedUnit> protectedUnits =
                     progress.stage("protect", () -> protect(tabulated), Summaries::withheld);
+            // Tables that became coarser have no cells before; what is withheld is assessed like the rest.
+            List<TabulatedUnit> laidOut =
+                    protectedUnits.stream().map(ProtectedUnit::unit).toList();
+            RiskStage risk = new RiskStage(spark, plan, manifest);
+            List<CellAssessment> assessed =
+                    progress.stage("risk", () -> risk.assess(linked, laidOut, people(events)), Summaries::assessed);
+            manifest.put("risk", ReleaseRisk.totals(assessed));
             manifest.put("protection", Summaries.protection(protectedUnits));
             manifest.put("aggregation", Summaries.aggregation(protectedUnits));
             manifest.put("joins", risk.joins(protectedUnits));
-            AuditedRelease audited =
-                    progress.stage("audit", () -> plan.audit().audit(protectedUnits), Summaries::audited);
-            manifest.put("audit", audited.summary());
+            AuditedRelease audited = progress.stage(
+                    "audit",
+                    () -> {
+                        AuditedRelease alone = plan.audit().audit(protectedUnits);
+                        manifest.put("audit", alone.summary());
+                        manifest.put(
+                                "audit-beside-earlier-releases",
+                                earlier()
+                                        .attack(
+                                                alone,
+                                                protection(),
+                                                plan.audit().settings()));
+                        return alone;
+                    },
+                    Summaries::audited);
             new EvidenceFolders(spark, manifest.folder()).write(audited);
             examination.of(events, audited, manifest.folder());
             Optional<PublishedRelease> published = dryRun
@@ -168,11 +183,18 @@ public final class ReleaseJob {
     }
 
     private List<ProtectedUnit> protect(List<TabulatedUnit> units) {
-        Aggregation aggregation = new Aggregation(
-                new Protection(plan.rules(), plan.protection()),
-                plan.publication().questions(),
-                categoriesBefore());
+        Aggregation aggregation =
+                new Aggregation(protection(), plan.publication().questions(), categoriesBefore());
         return units.stream().map(aggregation::protect).toList();
+    }
+
+    private Protection protection() {
+        return new Protection(plan.rules(), plan.protection());
+    }
+
+    private EarlierReleases earlier() {
+        return new EarlierReleases(
+                spark, plan.config().output(), plan.publication().id());
     }
 
     private Map<String, Map<String, EarlierCategories>> categoriesBefore() {
@@ -183,15 +205,12 @@ public final class ReleaseJob {
     private PublishedRelease publish(AuditedRelease audited, List<Coverage> coverage) {
         // Nothing is even staged without the agreement that the policy asks for.
         String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
-        EarlierReleases earlier = new EarlierReleases(
-                spark, plan.config().output(), plan.publication().id());
         if (plan.safety().optOuts().isPresent()) {
             // Whoever asked to be left out is not announced by a count that is one lower than last year's.
-            earlier.requireNothingToSubtract(
-                    audited, plan.safety().policy().smallCells().minimumFrequency());
+            earlier()
+                    .requireNothingToSubtract(
+                            audited, plan.safety().policy().smallCells().minimumFrequency());
         }
-        earlier.requireNoMemberExposed(
-                audited, Math.max(plan.rules().minimumFrequency(), plan.rules().minimumContributors()));
         Publication publication = new Publication(spark, plan.config().output());
         StagedRelease staged = publication.stage(audited, plan.publication(), coverage);
         PublishedRelease published = publication.moveIn(staged);

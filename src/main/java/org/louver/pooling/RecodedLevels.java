@@ -31,6 +31,11 @@ public record RecodedLevels(List<String> shown, Map<String, List<String>> added,
      */
     public static RecodedLevels of(SpanningVariable variable, Recoding recoding, String table) {
         CategoryTree tree = recoding.tree();
+        if (!recoding.merges()) {
+            // A variable of one category, such as the only year of a release, adds nothing to the total, but did not
+            // go.
+            return new RecodedLevels(tree.levels(), Map.of(), Map.of());
+        }
         List<String> names = names(variable, recoding);
         Map<String, List<String>> pools = new LinkedHashMap<>();
         for (int number = 0; number < names.size(); number++) {

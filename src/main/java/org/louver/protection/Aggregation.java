@@ -108,6 +108,11 @@ public record Aggregation(
                     .filter(design -> design.unsafeCells() == 0)
                     .min(Comparator.comparingLong(Design::loss))
                     .ifPresent(designs::add);
+            for (List<Design> few : search.ofFewVariables(table.aggregation().mostLevels())) {
+                mixed(few, search, tolerated).stream()
+                        .filter(design -> !designs.contains(design))
+                        .forEach(designs::add);
+            }
             for (Design design : designs) {
                 Way way = design.unsafeCells() == 0 ? Way.AGGREGATED : Way.MIXED;
                 attempt(unit, table, search, way, Optional.of(design)).ifPresent(tried::add);

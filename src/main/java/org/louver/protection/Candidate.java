@@ -29,7 +29,8 @@ record Candidate(
     static final String RULE =
             "Of the ways that lose fewest of the declared questions, those that withhold no more of the records, and"
                     + " of those of any large group, than the configuration allows, and that leave no larger share of the"
-                    + " records without a published cell of at most the tolerated number of fewer levels; of them the one"
+                    + " records without a published cell of the finest kind that gives up at most the tolerated number of"
+                    + " levels; of them the one"
                     + " that gives up least detail, and of equal ones the one with fewest cells withheld. If there is"
                     + " none, the one that withholds the smallest share of the records.";
 

@@ -27,7 +27,8 @@ import org.louver.tabulation.TabulatedUnit;
  * @param worstGroup largest of these shares over groups that hold at least one record in twenty
  * @param loss mean over records of the detail that the finest published cell around each gives up; 1 where no cell is published.
  *     Detail of a variable is lost by (m − 1)/(M − 1) in a category of m of M codes (Iyengar 2002, doi 10.1145/775047.775089)
- * @param withinLevels levels given up → share of the records in a published cell that gives up no more
+ * @param withinLevels levels given up → share of the records whose cell of the finest kind is published and gives up no more
+ * @param withinLevelsOrMargins the same with margins, for records whose cell of the finest kind is withheld
  */
 record LossMeasures(
         long cells,
@@ -36,14 +37,15 @@ record LossMeasures(
         SortedMap<String, SortedMap<String, Double>> withheldByGroup,
         double worstGroup,
         double loss,
-        List<Double> withinLevels) {
+        List<Double> withinLevels,
+        List<Double> withinLevelsOrMargins) {
 
     /** Measures one table alone in its unit. */
     static LossMeasures of(Shown shown, TabulatedUnit before, TableSearch search) {
         return new Measurement(shown, before, search).measure();
     }
 
-    /** The share of the records in a published cell that gives up at most so many levels. */
+    /** The share of the records in a published cell of the finest kind that gives up at most so many levels. */
     double within(long levels) {
         return withinLevels.get((int) Math.min(levels, withinLevels.size() - 1L));
     }
@@ -58,6 +60,7 @@ record LossMeasures(
         section.put("withheld-share-of-worst-group", worstGroup);
         section.put("detail-lost", loss);
         section.put("share-within-levels-given-up", withinLevels);
+        section.put("share-within-levels-given-up-margins-included", withinLevelsOrMargins);
         return section;
     }
 
@@ -140,6 +143,7 @@ record LossMeasures(
             long withheld = 0;
             double loss = 0;
             List<Long> within = new ArrayList<>();
+            List<Long> orMargins = new ArrayList<>();
             List<Map<String, long[]>> groups = new ArrayList<>();
             for (int axis = 0; axis < axes; axis++) {
                 groups.add(new TreeMap<>());
@@ -165,10 +169,8 @@ record LossMeasures(
                 Around found = around(leaf, deepest);
                 records += held;
                 loss += held * found.loss();
-                while (within.size() <= found.levels()) {
-                    within.add(0L);
-                }
-                within.set(found.levels(), within.get(found.levels()) + held);
+                add(orMargins, found.levels(), held);
+                add(within, found.levels(), found.finestPublished() ? held : 0);
                 if (!found.finestPublished()) {
                     withheld += held;
                     for (int axis = 0; axis < axes; axis++) {
@@ -181,11 +183,28 @@ record LossMeasures(
                     }
                 }
             }
-            return result(records, withheld, loss, within, groups);
+            return result(records, withheld, loss, List.of(within, orMargins), groups);
+        }
+
+        private static void add(List<Long> within, int levels, long held) {
+            while (within.size() <= levels) {
+                within.add(0L);
+            }
+            within.set(levels, within.get(levels) + held);
+        }
+
+        private static List<Double> cumulated(List<Long> within, long records) {
+            List<Double> cumulated = new ArrayList<>();
+            long sum = 0;
+            for (long at : within) {
+                sum += at;
+                cumulated.add((double) sum / Math.max(1, records));
+            }
+            return cumulated;
         }
 
         private LossMeasures result(
-                long records, long withheld, double loss, List<Long> within, List<Map<String, long[]>> groups) {
+                long records, long withheld, double loss, List<List<Long>> within, List<Map<String, long[]>> groups) {
             List<String> compared = table.aggregation().groups();
             SortedMap<String, SortedMap<String, Double>> byGroup = new TreeMap<>();
             double worst = 0;
@@ -202,12 +221,6 @@ record LossMeasures(
                     byGroup.put(variable, shares);
                 }
             }
-            List<Double> cumulated = new ArrayList<>();
-            long sum = 0;
-            for (long at : within) {
-                sum += at;
-                cumulated.add((double) sum / Math.max(1, records));
-            }
             long cells = 0;
             long hidden = 0;
             for (int cell = 0; cell < status.length; cell++) {
@@ -217,7 +230,15 @@ record LossMeasures(
                 }
             }
             double all = Math.max(1, records);
-            return new LossMeasures(cells, hidden, withheld / all, byGroup, worst, loss / all, cumulated);
+            return new LossMeasures(
+                    cells,
+                    hidden,
+                    withheld / all,
+                    byGroup,
+                    worst,
+                    loss / all,
+                    cumulated(within.get(0), records),
+                    cumulated(within.get(1), records));
         }
 
         /** Looks the cell of the finest kind up, and where it is withheld all coarser ones around it. */

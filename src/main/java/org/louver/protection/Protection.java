@@ -56,7 +56,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config) {
      *
      * @throws Refusal exit 2 if a rule does not fit the tables
      */
-    Assessment assess(TabulatedUnit unit) {
+    public Assessment assess(TabulatedUnit unit) {
         try {
             Set<String> variables = unit.cells().tables().variables().stream()
                     .map(SpanningVariable::name)

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.louver.config.AggregationConfig;
 import org.louver.config.AggregationConfig.VariableRules;
 import org.louver.pooling.CategoryTree;
@@ -25,6 +27,9 @@ import org.louver.tabulation.VariableSource;
 
 /** The search for coarser categories of one table: its trees, its rules, and what the search found. */
 final class TableSearch {
+    /** Rows of cross tables, over all sets of few variables, beyond which these are not searched one by one. */
+    private static final double MOST_ROWS_SEARCHED = 2_000_000;
+
     private final TabulatedUnit unit;
     private final TableConfig table;
     private final List<String> axes;
@@ -180,6 +185,47 @@ final class TableSearch {
     /** Designs that give up few levels rather than few categories: they differ in fewer variables, and are easier to compare. */
     List<Design> ofFewLevels() {
         return RecodingSearch.search(cross, rules, weights, threshold, Detail.LEVELS).designs().stream()
+                .filter(this::revealsNothing)
+                .toList();
+    }
+
+    /**
+     * Designs that recode no more variables than levels may be given up, each such set of variables searched for itself: a search over all
+     * variables spreads the loss, and then every cell is many levels coarser. None for tables too large to search so often.
+     */
+    List<List<Design>> ofFewVariables(long most) {
+        List<Integer> open = IntStream.range(0, axes.size())
+                .filter(axis -> !rules.get(axis).fixed())
+                .boxed()
+                .toList();
+        List<List<Integer>> sets = new ArrayList<>(List.of(List.of()));
+        for (int axis : open) {
+            sets.addAll(sets.stream()
+                    .filter(set -> set.size() < most)
+                    .map(set -> Stream.concat(set.stream(), Stream.of(axis)).toList())
+                    .toList());
+            if ((double) sets.size() * cross.rows() > MOST_ROWS_SEARCHED) {
+                return List.of();
+            }
+        }
+        long largest = Math.min(most, open.size());
+        return sets.stream()
+                .filter(set -> set.size() == largest && largest < open.size())
+                .map(this::recodingOnly)
+                .toList();
+    }
+
+    private List<Design> recodingOnly(List<Integer> recoded) {
+        List<MergeRules> held = new ArrayList<>();
+        for (int axis = 0; axis < axes.size(); axis++) {
+            MergeRules own = rules.get(axis);
+            // What has to be merged whatever happens is merged here too.
+            boolean free = recoded.contains(axis)
+                    || !own.together().isEmpty()
+                    || own.floor().isPresent();
+            held.add(free ? own : MergeRules.FIXED);
+        }
+        return RecodingSearch.search(cross, held, weights, threshold, Detail.CATEGORIES).designs().stream()
                 .filter(this::revealsNothing)
                 .toList();
     }

@@ -203,6 +203,11 @@ public final class Publication {
         }
     }
 
+    /** Table → variable → the categories in which a public release shows it; empty where it is as fine as the records. */
+    public Map<String, Map<String, EarlierCategories>> categories(String id) {
+        return Categories.read(files, new Path(output, "public/" + id));
+    }
+
     /** Removes what an unfinished run left beside the public tree. */
     public void discard() {
         try {

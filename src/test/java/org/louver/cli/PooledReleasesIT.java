@@ -1,0 +1,150 @@
+package org.louver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Releases one after the other, whose categories are pools: what a reader of all of them may not find. */
+class PooledReleasesIT {
+    private static final Map<String, Integer> FIRST_YEAR =
+            new TreeMap<>(Map.of("Asian", 30, "Black", 100, "Native", 4, "Pacific", 20, "White", 200));
+    private static final Map<String, Integer> SECOND_YEAR =
+            new TreeMap<>(Map.of("Asian", 33, "Black", 110, "Native", 15, "Pacific", 22, "White", 210));
+    private static final String AGGREGATED =
+            "name = stops_by_race, method = aggregate, aggregation { earlier = %s, variables { race { drop = false } } }";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void pools_thatCrossThoseOfAnEarlierRelease_areRefusedByTheAttackOnBoth() throws IOException {
+        stops("2020", FIRST_YEAR);
+        CommandRun first = release("r1", "2020", AGGREGATED.formatted("keep"));
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(categories("r1")).contains("stops_by_race,race,Native or Pacific,pool,Native,");
+
+        // Native or Pacific less Pacific is Native, although no pool of either release holds the other.
+        CommandRun crossing = release(
+                "r2",
+                "2020",
+                "name = stops_by_origin, method = aggregate,"
+                        + " aggregation { variables { race { drop = false, alone = [Black, Pacific, White] } } }");
+
+        assertThat(crossing.exitCode()).isEqualTo(4);
+        assertThat(crossing.err())
+                .contains("beside the categories that release r1 published expose members of pools")
+                .contains("earlier = keep");
+        assertThat(folder.resolve("out/public/r2")).doesNotExist();
+    }
+
+    @Test
+    void detail_thatPartsAPublishedPool_isRefusedByTheAttackOnBoth() throws IOException {
+        stops("2020", FIRST_YEAR);
+        assertThat(release("r1", "2020", "name = stops_by_race").exitCode()).isZero();
+
+        // Native and Pacific were withheld; a pool of Native with a race that was published tells Native.
+        CommandRun pooled = release(
+                "r2",
+                "2020",
+                "name = stops_by_race, method = aggregate,"
+                        + " aggregation { variables { race { drop = false, alone = [Black, Pacific, White] } } }");
+
+        assertThat(pooled.exitCode()).isEqualTo(4);
+        assertThat(pooled.err()).contains("release r1");
+    }
+
+    @Test
+    void pool_thatIsPublished_staysOneInTheNextYear() throws IOException {
+        stops("2020", FIRST_YEAR);
+        assertThat(release("r1", "2020", AGGREGATED.formatted("keep")).exitCode())
+                .isZero();
+        stops("2021", SECOND_YEAR);
+
+        CommandRun next = release("r2", "2021", AGGREGATED.formatted("keep"));
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(categories("r2")).isEqualTo(categories("r1")).doesNotContain("break");
+    }
+
+    @Test
+    void pool_thatIsPartedWhereThatShowsNobody_isABreakInTheSeries() throws IOException {
+        stops("2020", FIRST_YEAR);
+        assertThat(release("r1", "2020", AGGREGATED.formatted("keep")).exitCode())
+                .isZero();
+        stops("2021", SECOND_YEAR);
+
+        CommandRun next = release("r2", "2021", AGGREGATED.formatted("change"));
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(categories("r2")).contains("race,Native,unchanged,Native,break");
+        assertThat(Files.readString(folder.resolve("out/public/r2/report.html")))
+                .contains("race is shown in full again. Break in the series");
+        assertThat(Files.readString(folder.resolve("out/public/r2/dictionary.csv")))
+                .containsIgnoringCase("break in the series");
+    }
+
+    @Test
+    void sameReleaseAgain_isAttackedBesideTheEarlierOneAndPasses() throws IOException {
+        stops("2020", FIRST_YEAR);
+        assertThat(release("r1", "2020", AGGREGATED.formatted("keep")).exitCode())
+                .isZero();
+
+        CommandRun again = release("r2", "2020", AGGREGATED.formatted("keep"));
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(Files.readString(folder.resolve("out/internal/r2/manifest.json")))
+                .contains("audit-beside-earlier-releases", "\"corrected-years\" : [ ]");
+    }
+
+    private String categories(String release) throws IOException {
+        return Files.readString(folder.resolve("out/public/" + release + "/categories.csv"));
+    }
+
+    private CommandRun release(String id, String year, String table) throws IOException {
+        Path config = Files.writeString(folder.resolve("release.conf"), """
+                output = "%1$s/out"
+                release { id = %2$s, name = test, title = "Test", publisher = "Test", contact = "a@example.org",
+                  licence = "CC0-1.0", demonstration = true }
+                sources.stops {
+                  event = stop
+                  files = [ { path = "%1$s/%3$s.csv", years = ["%3$s"] } ]
+                  key = [stop_id]
+                  year = date
+                  fields {
+                    stop_id { type = text, required = true }
+                    date { type = date, required = true }
+                    race { type = text }
+                  }
+                }
+                safety { policy = "%4$s/conf/policies/victim-safety.conf" }
+                variables { year { periods = [year], from = date }, race { } }
+                tables = [ { unit = stops, by = [year, race], %5$s } ]
+                rules { minimum-frequency = 11, zeros = published }
+                protection { effort = 0, bound = false }
+                """.formatted(
+                        folder, id, year, Path.of("").toAbsolutePath(), table));
+        return CommandRun.of("release", "-c", config.toString());
+    }
+
+    private void stops(String year, Map<String, Integer> counts) throws IOException {
+        StringBuilder text = new StringBuilder("stop_id,date,race\n");
+        counts.forEach((race, count) -> {
+            for (int stop = 0; stop < count; stop++) {
+                text.append(race)
+                        .append(stop)
+                        .append(',')
+                        .append(year)
+                        .append("-01-10,")
+                        .append(race)
+                        .append('\n');
+            }
+        });
+        Files.writeString(folder.resolve(year + ".csv"), text);
+    }
+}
