@@ -22,9 +22,9 @@ public final class PlanOf {
         texts.put("code", CodeFingerprint.ofThisProgram());
         List<String> inputs = new ArrayList<>();
         release.sources().values().forEach(source -> source.files().forEach(file -> inputs.add(file.path())));
-        settings.areas().ifPresent(inputs::add);
-        settings.snapPoints().ifPresent(table -> inputs.add(table.file()));
-        settings.optOuts().ifPresent(inputs::add);
+        settings.areas().ifPresent(file -> inputs.add(file.path()));
+        settings.snapPoints().ifPresent(table -> inputs.add(table.file().path()));
+        settings.optOuts().ifPresent(file -> inputs.add(file.path()));
         return PlanFingerprint.of(texts, inputs, spark.sessionState().newHadoopConf());
     }
 

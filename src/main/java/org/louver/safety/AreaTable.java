@@ -19,6 +19,7 @@ import org.louver.refusal.Refusal;
  * be that child's name. Sizes add up, so a group of siblings is as large as its members together.
  */
 final class AreaTable {
+    private final NamedFile file;
     private final Map<String, Area> areas = new TreeMap<>();
     private final Map<String, List<Area>> children = new TreeMap<>();
 
@@ -38,8 +39,14 @@ final class AreaTable {
             long people,
             Optional<String> neighbour) {}
 
-    /** @throws Refusal exit 2 if a parent or neighbour is missing, or lies across an administrative boundary */
-    AreaTable(Collection<Area> all) {
+    /**
+     * A table of areas.
+     *
+     * @param file where they stand
+     * @throws Refusal exit 2 if a parent or neighbour is missing, or lies across an administrative boundary
+     */
+    AreaTable(Collection<Area> all, NamedFile file) {
+        this.file = file;
         for (Area area : all) {
             if (areas.put(area.code(), area) != null) {
                 throw broken("names the area " + area.code() + " twice", "keep one row per area");
@@ -177,7 +184,7 @@ final class AreaTable {
         return area;
     }
 
-    private static Refusal broken(String problem, String remedy) {
-        return Refusal.configuration("the area table " + problem, remedy);
+    private Refusal broken(String problem, String remedy) {
+        return file.refusal("the area table " + problem, remedy);
     }
 }

@@ -43,17 +43,17 @@ public final class PseudonymKey implements Serializable {
      *
      * @throws Refusal exit 2 if the file cannot be read or the key is too short
      */
-    public static Optional<PseudonymKey> find(Map<String, String> environment, Optional<Path> file) {
+    public static Optional<PseudonymKey> find(Map<String, String> environment, Optional<NamedFile> file) {
         String given = environment.get(VARIABLE);
         if (given != null) {
             return Optional.of(of(given.strip().getBytes(StandardCharsets.UTF_8), "the variable " + VARIABLE));
         }
-        return file.map(path -> {
+        return file.map(named -> {
             try {
-                return of(Files.readString(path).strip().getBytes(StandardCharsets.UTF_8), "the key file");
+                byte[] secret = Files.readString(Path.of(named.path())).strip().getBytes(StandardCharsets.UTF_8);
+                return of(secret, named.place() + ": the key file");
             } catch (IOException unreadable) {
-                throw Refusal.configuration(
-                        "the pseudonym key file cannot be read", "check safety.pseudonym-key-file and its permissions");
+                throw named.refusal("the pseudonym key file cannot be read", "check the path and its permissions");
             }
         });
     }

@@ -17,7 +17,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.louver.refusal.Refusal;
 
 /**
  * The area table of a release, joined to records: a CSV file with the columns {@code area, level, parent, boundary, addresses,
@@ -39,16 +38,16 @@ final class PublishedAreas {
     }
 
     /** Reads the file; it has as many rows as there are areas, so it is held in memory. */
-    static PublishedAreas read(SparkSession spark, String path) {
+    static PublishedAreas read(SparkSession spark, NamedFile file) {
         List<AreaTable.Area> areas = new ArrayList<>();
-        rows(spark, path, "the area table", COLUMNS).forEach(row -> areas.add(area(row, path)));
-        return new PublishedAreas(spark, new AreaTable(areas));
+        rows(spark, file, "the area table", COLUMNS).forEach(row -> areas.add(area(row, file)));
+        return new PublishedAreas(spark, new AreaTable(areas, file));
     }
 
     /** Reads snap points; as many as there are places to publish, so they are held in memory. */
-    static SnapPoints snapPoints(SparkSession spark, String path, Policy.AreaFloor floor) {
+    static SnapPoints snapPoints(SparkSession spark, NamedFile file, Policy.AreaFloor floor) {
         List<SnapPoints.Point> points = new ArrayList<>();
-        for (Row row : rows(spark, path, "the snap-point table", POINT_COLUMNS)) {
+        for (Row row : rows(spark, file, "the snap-point table", POINT_COLUMNS)) {
             try {
                 points.add(new SnapPoints.Point(
                         Double.parseDouble(required(row, 0)),
@@ -57,33 +56,32 @@ final class PublishedAreas {
                         Long.parseLong(required(row, 3)),
                         Long.parseLong(required(row, 4))));
             } catch (NumberFormatException unreadable) {
-                throw Refusal.configuration(
-                        "the snap-point table at " + path + " has a row without coordinates, boundary or whole numbers",
+                throw file.refusal(
+                        "the snap-point table has a row without coordinates, boundary or whole numbers",
                         "complete the row");
             }
         }
         return new SnapPoints(points, floor);
     }
 
-    private static List<Row> rows(SparkSession spark, String path, String what, List<String> columns) {
-        Dataset<Row> file;
+    private static List<Row> rows(SparkSession spark, NamedFile file, String what, List<String> columns) {
+        Dataset<Row> table;
         try {
-            file = spark.read().option("header", "true").csv(path);
+            table = spark.read().option("header", "true").csv(file.path());
         } catch (Exception unreadable) {
-            throw Refusal.configuration(what + " at " + path + " cannot be read", "check the path under safety");
+            throw file.refusal(what + " cannot be read", "check the path and its permissions");
         }
         Set<String> missing = new TreeSet<>(columns);
-        missing.removeAll(new HashSet<>(Arrays.asList(file.columns())));
+        missing.removeAll(new HashSet<>(Arrays.asList(table.columns())));
         if (!missing.isEmpty()) {
-            throw Refusal.configuration(
-                    what + " at " + path + " lacks the columns " + String.join(", ", missing),
-                    "docs/policy.md describes them");
+            throw file.refusal(
+                    what + " lacks the columns " + String.join(", ", missing), "docs/policy.md describes them");
         }
-        return file.select(columns.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
+        return table.select(columns.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
                 .collectAsList();
     }
 
-    private static AreaTable.Area area(Row row, String path) {
+    private static AreaTable.Area area(Row row, NamedFile file) {
         try {
             return new AreaTable.Area(
                     required(row, 0),
@@ -94,9 +92,8 @@ final class PublishedAreas {
                     Long.parseLong(required(row, 5)),
                     Optional.ofNullable(row.getString(6)));
         } catch (NumberFormatException unreadable) {
-            throw Refusal.configuration(
-                    "the area table at " + path
-                            + " has a row without area, level, boundary or whole numbers of addresses" + " and people",
+            throw file.refusal(
+                    "the area table has a row without area, level, boundary or whole numbers of addresses and people",
                     "complete the row");
         }
     }

@@ -1,9 +1,6 @@
 package org.louver.safety;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,19 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.louver.config.LinkConfig;
 import org.louver.config.ReleaseConfig;
 import org.louver.config.SourceConfig;
-import org.louver.refusal.Refusal;
 
 /** The safety stage: finds what could lead to a victim, follows the links, and lets pass what the policy allows. */
 public final class Safety {
-    private static final String WANTED = "louver_opted_out_";
-
     /** Every finding. */
     private static final long ALL = Long.MAX_VALUE;
 
@@ -47,14 +40,14 @@ public final class Safety {
      * @param sources source → records with canonical fields, the year, and what links brought
      */
     public ReleasableEvents apply(Map<String, Dataset<Row>> sources) {
-        Optional<PublishedAreas> areas = settings.areas().map(path -> PublishedAreas.read(spark, path));
+        Optional<PublishedAreas> areas = settings.areas().map(file -> PublishedAreas.read(spark, file));
         Optional<FieldColumns.Snap> snap = settings.snapPoints()
                 .map(table -> new FieldColumns.Snap(
                         PublishedAreas.snapPoints(
                                 spark, table.file(), settings.policy().areaFloor()),
                         table.boundary()));
         SafetyPlan plan = new SafetyPlan(release, settings, pseudonymKey(), areas, snap);
-        Optional<OptOuts> optOuts = settings.optOuts().map(path -> OptOuts.read(spark, path, release));
+        Optional<OptOuts> optOuts = settings.optOuts().map(file -> OptOuts.read(spark, file, release));
         Map<String, Dataset<Row>> counted = new LinkedHashMap<>();
         // Tables need to know of a class only what changes them; whole findings are for single records and for the
         // review.
@@ -80,7 +73,7 @@ public final class Safety {
         List<LinkConfig> links = release.links().stream()
                 .filter(link -> !isReference(link.to()) && !isReference(link.from()))
                 .toList();
-        return new SensitivityClosure(links, settings.relations()).close(own, SafetyPlan.OWN, SafetyPlan.LINKED);
+        return new SensitivityClosure(spark, links, settings.relations()).close(own, SafetyPlan.OWN, SafetyPlan.LINKED);
     }
 
     private boolean isReference(String source) {
@@ -98,9 +91,11 @@ public final class Safety {
         }
         Optional<PseudonymKey> key = PseudonymKey.find(environment, settings.pseudonymKeyFile());
         if (key.isEmpty()) {
-            throw Refusal.configuration(
-                    "the policy replaces identifiers by pseudonyms, but there is no key for them",
-                    "set " + PseudonymKey.VARIABLE + " or safety.pseudonym-key-file (openssl rand -hex 32)");
+            throw release.file()
+                    .refusal(
+                            "safety",
+                            "names a policy that replaces identifiers by pseudonyms, but there is no key for them",
+                            "set " + PseudonymKey.VARIABLE + " or safety.pseudonym-key-file (openssl rand -hex 32)");
         }
         return key;
     }
@@ -141,55 +136,5 @@ public final class Safety {
                 .filter(link -> link.from().equals(source))
                 .forEach(link -> available.addAll(link.bring().keySet()));
         return available;
-    }
-
-    /** Records that victims asked to be withheld: never announced, gone before anything is counted. */
-    private record OptOuts(Map<String, Dataset<Row>> values) {
-        static OptOuts read(SparkSession spark, String path, ReleaseConfig release) {
-            Dataset<Row> list;
-            try {
-                list = spark.read().option("header", "true").csv(path);
-            } catch (Exception unreadable) {
-                throw Refusal.configuration("the opt-out list cannot be read", "check safety.opt-outs");
-            }
-            for (String column : list.columns()) {
-                boolean known = release.sources().values().stream()
-                        .anyMatch(source -> source.fields().containsKey(column));
-                if (!known) {
-                    throw Refusal.configuration(
-                            "the opt-out list has the column " + column + ", which is a field of no source",
-                            "name its columns like the fields that identify the records");
-                }
-            }
-            Map<String, Dataset<Row>> values = new TreeMap<>();
-            for (String field : list.columns()) {
-                String wanted = WANTED + field;
-                // Joined to several sources: read once.
-                values.put(
-                        field,
-                        list.select(col(field).as(wanted))
-                                .filter(col(wanted).isNotNull())
-                                .distinct()
-                                .localCheckpoint());
-            }
-            return new OptOuts(values);
-        }
-
-        Dataset<Row> mark(Dataset<Row> records) {
-            Dataset<Row> marked = records;
-            List<String> own = List.of(records.columns());
-            for (Map.Entry<String, Dataset<Row>> list : values.entrySet()) {
-                if (own.contains(list.getKey())) {
-                    String wanted = WANTED + list.getKey();
-                    Column same = marked.col(list.getKey()).cast("string").equalTo(col(wanted));
-                    Column bit = when(col(wanted).isNotNull(), lit(SafetyPlan.OPTED_OUT))
-                            .otherwise(lit(0L));
-                    marked = marked.join(broadcast(list.getValue()), same, "left")
-                            .withColumn(SafetyPlan.OWN, col(SafetyPlan.OWN).bitwiseOR(bit))
-                            .drop(wanted);
-                }
-            }
-            return marked;
-        }
     }
 }

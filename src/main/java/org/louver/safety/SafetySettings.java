@@ -31,10 +31,10 @@ public record SafetySettings(
         String policyText,
         Optional<LocalDate> asOf,
         Optional<AgencyPlace> place,
-        Optional<String> areas,
+        Optional<NamedFile> areas,
         Optional<SnapTable> snapPoints,
-        Optional<String> optOuts,
-        Optional<Path> pseudonymKeyFile,
+        Optional<NamedFile> optOuts,
+        Optional<NamedFile> pseudonymKeyFile,
         List<Relation> relations) {
 
     /**
@@ -43,9 +43,9 @@ public record SafetySettings(
      * @param file CSV: latitude, longitude, boundary, addresses, people
      * @param boundary field of the records that names the administrative area, as the file's column does
      */
-    public record SnapTable(String file, String boundary) {
+    public record SnapTable(NamedFile file, String boundary) {
         static SnapTable read(Section section) {
-            SnapTable table = new SnapTable(section.text("file"), section.text("boundary"));
+            SnapTable table = new SnapTable(NamedFile.of(section, "file"), section.text("boundary"));
             section.refuseUnknownKeys();
             return table;
         }
@@ -75,16 +75,20 @@ public record SafetySettings(
                 file.rendered() + smallCells,
                 section.optionalText("as-of").map(written -> day(section, written)),
                 section.has("agency") ? Optional.of(AgencyPlace.read(section.section("agency"))) : Optional.empty(),
-                section.optionalText("areas"),
+                file(section, "areas"),
                 section.has("snap-points")
                         ? Optional.of(SnapTable.read(section.section("snap-points")))
                         : Optional.empty(),
-                section.optionalText("opt-outs"),
-                section.optionalText("pseudonym-key-file").map(folder::resolve),
+                file(section, "opt-outs"),
+                file(section, "pseudonym-key-file").map(key -> key.within(folder)),
                 relations(release, section));
         section.refuseUnknownKeys();
         settings.requireWhatThePolicyNeeds(release, section);
         return settings;
+    }
+
+    private static Optional<NamedFile> file(Section section, String key) {
+        return section.has(key) ? Optional.of(NamedFile.of(section, key)) : Optional.empty();
     }
 
     private static List<Relation> relations(ReleaseConfig release, Section section) {

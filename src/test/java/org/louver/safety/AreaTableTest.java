@@ -18,10 +18,14 @@ import org.louver.refusal.Refusal;
 class AreaTableTest {
     private static final Policy.AreaFloor EIGHT = new Policy.AreaFloor(OptionalLong.of(8), OptionalLong.empty());
 
+    private static AreaTable table(List<AreaTable.Area> areas) {
+        return new AreaTable(areas, new NamedFile("areas.csv", "town.conf:7: safety.areas"));
+    }
+
     @Test
     void smallArea_withoutNeighbour_isLiftedTogetherWithASibling() {
         // Alone under the parent's name, B1 would still be B1 to everyone who sees B2 and B3.
-        AreaTable table = new AreaTable(List.of(
+        AreaTable table = table(List.of(
                 area("D", null, 40, null),
                 area("B1", "D", 3, null),
                 area("B2", "D", 9, null),
@@ -35,7 +39,7 @@ class AreaTableTest {
 
     @Test
     void smallArea_withNeighbour_isMergedOnBothSides() {
-        AreaTable table = new AreaTable(List.of(
+        AreaTable table = table(List.of(
                 area("D", null, 40, null),
                 area("B1", "D", 3, "B2"),
                 area("B2", "D", 9, null),
@@ -52,8 +56,8 @@ class AreaTableTest {
         List<AreaTable.Area> areas =
                 List.of(area("D", null, 6, null), area("B1", "D", 3, null), area("B2", "D", 3, null));
 
-        assertThat(new AreaTable(areas).published(EIGHT)).isEmpty();
-        assertThat(new AreaTable(areas).published(new Policy.AreaFloor(OptionalLong.of(5), OptionalLong.empty())))
+        assertThat(table(areas).published(EIGHT)).isEmpty();
+        assertThat(table(areas).published(new Policy.AreaFloor(OptionalLong.of(5), OptionalLong.empty())))
                 .containsEntry("B1", "D")
                 .containsEntry("B2", "D");
     }
@@ -63,14 +67,15 @@ class AreaTableTest {
         AreaTable.Area here = new AreaTable.Area("B1", "beat", Optional.empty(), "Town", 3, 3, Optional.of("C1"));
         AreaTable.Area there = new AreaTable.Area("C1", "beat", Optional.empty(), "County", 9, 9, Optional.empty());
 
-        assertThatThrownBy(() -> new AreaTable(List.of(here, there)))
+        assertThatThrownBy(() -> table(List.of(here, there)))
                 .isInstanceOf(Refusal.class)
+                .hasMessageContaining("town.conf:7: safety.areas: ")
                 .hasMessageContaining("across an administrative boundary");
     }
 
     @Test
     void cycleOfParents_isRefused() {
-        assertThatThrownBy(() -> new AreaTable(List.of(area("A", "B", 3, null), area("B", "A", 3, null))))
+        assertThatThrownBy(() -> table(List.of(area("A", "B", 3, null), area("B", "A", 3, null))))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("cycle");
     }
@@ -97,7 +102,7 @@ class AreaTableTest {
             city += total;
         }
         areas.add(area("city", null, city, null));
-        Map<String, String> names = new AreaTable(areas).published(EIGHT);
+        Map<String, String> names = table(areas).published(EIGHT);
         Map<String, Long> behind = new HashMap<>();
         leaves.forEach((code, addresses) -> {
             if (names.containsKey(code)) {

@@ -59,11 +59,12 @@ class PseudonymKeyIT {
     void key_tooShortOrUnreadable_isRefusedWithoutShowingIt() {
         Path shortKey = SmallTown.write(folder, "key", "abc123");
 
-        assertThatThrownBy(() -> PseudonymKey.find(Map.of(), Optional.of(shortKey)))
+        assertThatThrownBy(() -> PseudonymKey.find(Map.of(), Optional.of(named(shortKey))))
                 .isInstanceOf(Refusal.class)
+                .hasMessageContaining("town.conf:9: safety.pseudonym-key-file: ")
                 .hasMessageContaining("fewer than 32 bytes")
                 .hasMessageNotContaining("abc123");
-        assertThatThrownBy(() -> PseudonymKey.find(Map.of(), Optional.of(folder.resolve("none"))))
+        assertThatThrownBy(() -> PseudonymKey.find(Map.of(), Optional.of(named(folder.resolve("none")))))
                 .isInstanceOf(Refusal.class);
         assertThat(PseudonymKey.find(Map.of(), Optional.empty())).isEmpty();
     }
@@ -71,5 +72,9 @@ class PseudonymKeyIT {
     private static PseudonymKey key(String secret) {
         return PseudonymKey.find(Map.of(PseudonymKey.VARIABLE, secret), Optional.empty())
                 .orElseThrow();
+    }
+
+    private static NamedFile named(Path file) {
+        return new NamedFile(file.toString(), "town.conf:9: safety.pseudonym-key-file");
     }
 }

@@ -45,11 +45,34 @@ public final class SafetyBenchmark {
                 jobs.incrementAndGet();
             }
         });
-        try (SourceTables sources = SourceTables.read(spark, plan.config());
-                LinkedEvents linked = LinkedEvents.link(spark, sources, plan.config())) {
+        double start = processor();
+        try (SourceTables sources = SourceTables.read(spark, plan.config())) {
+            double read = processor() - start;
+            measure(spark, plan, sources, jobs, read, Path.of(arguments[0]), stops);
+        }
+    }
+
+    private static void measure(
+            SparkSession spark,
+            ReleasePlan plan,
+            SourceTables sources,
+            AtomicLong jobs,
+            double read,
+            Path file,
+            long stops)
+            throws IOException {
+        double start = processor();
+        try (LinkedEvents linked = LinkedEvents.link(spark, sources, plan.config())) {
+            double link = processor() - start;
             Map<String, Dataset<Row>> tables = new TreeMap<>();
             linked.sources().forEach(source -> tables.put(source, linked.table(source)));
-            StringBuilder result = new StringBuilder("{\"stops\": " + stops + ", \"rounds\": [");
+            StringBuilder result = new StringBuilder(String.format(
+                    Locale.ROOT,
+                    "{\"stops\": %d, \"read-processor-seconds\": %.1f, \"link-processor-seconds\": %.1f, \"rounds\": [",
+                    stops,
+                    read,
+                    link));
+            System.out.println(result);
             for (int round = 0; round < ROUNDS; round++) {
                 long before = jobs.get();
                 double without = seconds(() -> tabulate(plan, tables::get, field -> field));
@@ -69,7 +92,7 @@ public final class SafetyBenchmark {
                 System.out.println(line);
                 result.append(round == 0 ? "\n  " : ",\n  ").append(line);
             }
-            Files.writeString(Path.of(arguments[0]), result.append("]}\n"));
+            Files.writeString(file, result.append("]}\n"));
         }
     }
 
@@ -89,9 +112,13 @@ public final class SafetyBenchmark {
 
     /** Processor seconds of the whole process: others may use the machine. */
     private static double seconds(Runnable work) {
-        var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long start = process.getProcessCpuTime();
+        double start = processor();
         work.run();
-        return (process.getProcessCpuTime() - start) / 1e9;
+        return processor() - start;
+    }
+
+    private static double processor() {
+        var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return process.getProcessCpuTime() / 1e9;
     }
 }
