@@ -27,6 +27,7 @@ import org.louver.publication.Coverage;
 import org.louver.publication.Publication;
 import org.louver.publication.PublishedRelease;
 import org.louver.publication.StagedRelease;
+import org.louver.review.VictimAttack;
 import org.louver.safety.ReleasableEvents;
 import org.louver.safety.Safety;
 import org.louver.source.SourceTables;
@@ -128,7 +129,14 @@ public final class ReleaseJob {
             Optional<PublishedRelease> published = dryRun
                     ? Optional.empty()
                     : Optional.of(progress.stage(
-                            "publish", () -> publish(audited, Summaries.coverage(linked)), Summaries::published));
+                            "publish",
+                            () -> {
+                                // Nothing is even staged without the agreement that the policy asks for.
+                                String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
+                                requireNoVictimFound(events, audited);
+                                return publish(audited, Summaries.coverage(linked), agreed);
+                            },
+                            Summaries::published));
             published.ifPresent(release -> manifest.put("publication", Summaries.publication(release)));
             return ReleaseOutcome.of(
                     sources, linked, audited, published, manifest.folder().toString());
@@ -202,9 +210,13 @@ public final class ReleaseJob {
                 .categoriesBefore(plan.publication().id());
     }
 
-    private PublishedRelease publish(AuditedRelease audited, List<Coverage> coverage) {
-        // Nothing is even staged without the agreement that the policy asks for.
-        String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
+    /** By the smallest count that holds for this release: if it was loosened, those who agreed have read why. */
+    private void requireNoVictimFound(ReleasableEvents events, AuditedRelease audited) {
+        long least = plan.safety().policy().smallCells().minimumFrequency();
+        VictimAttack.on(events, plan.tabulation(), audited.tables(), least).requireNothingFound();
+    }
+
+    private PublishedRelease publish(AuditedRelease audited, List<Coverage> coverage, String agreed) {
         if (plan.safety().optOuts().isPresent()) {
             // Whoever asked to be left out is not announced by a count that is one lower than last year's.
             earlier()

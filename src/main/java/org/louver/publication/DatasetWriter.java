@@ -23,18 +23,25 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
 
 /** Writes one public table as Parquet and Delta, both partitioned by year, and as one CSV. */
 final class DatasetWriter {
+    /** What stands in the schema of every Parquet and Delta table, and in the dictionary, of a release that is none. */
+    static final String DEMONSTRATION = "Demonstration: not an official release of anybody, and not to be relied upon";
+
     private final SparkSession spark;
     private final FileSystem files;
+    private final boolean demonstration;
 
-    DatasetWriter(SparkSession spark, FileSystem files) {
+    DatasetWriter(SparkSession spark, FileSystem files, boolean demonstration) {
         this.spark = spark;
         this.files = files;
+        this.demonstration = demonstration;
     }
 
     /** Writes the formats below {@code directory}, which must not exist. */
@@ -67,7 +74,8 @@ final class DatasetWriter {
         for (String dimension : table.dimensions()) {
             schema = schema.add(dimension, DataTypes.StringType, false);
         }
-        schema = schema.add("value", DataTypes.LongType, true)
+        StructField value = new StructField("value", DataTypes.LongType, true, Metadata.empty());
+        schema = schema.add(demonstration ? value.withComment(DEMONSTRATION) : value)
                 .add("status", DataTypes.StringType, false)
                 .add("lower", DataTypes.LongType, false)
                 .add("upper", DataTypes.LongType, false);

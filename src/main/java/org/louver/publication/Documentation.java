@@ -17,7 +17,7 @@ final class Documentation {
     static SortedMap<String, String> of(List<PublicTable> tables, PublicationPlan plan) {
         SortedMap<String, String> documents = new TreeMap<>();
         documents.put("README.md", readme(tables, plan));
-        documents.put("dictionary.csv", dictionary(tables));
+        documents.put("dictionary.csv", dictionary(tables, plan.demonstration()));
         documents.put("CITATION.cff", citation(tables, plan));
         documents.put("LICENSE.txt", licence(plan));
         documents.put("CHANGELOG.md", changelog(plan));
@@ -159,9 +159,13 @@ final class Documentation {
         return text.toString();
     }
 
-    private static String dictionary(List<PublicTable> tables) {
+    /** A row without a column speaks of the whole table. */
+    private static String dictionary(List<PublicTable> tables, boolean demonstration) {
         StringBuilder text = new StringBuilder("table,column,type,meaning\r\n");
         for (PublicTable table : tables) {
+            if (demonstration) {
+                line(text, table, "", "table", DatasetWriter.DEMONSTRATION);
+            }
             for (String dimension : table.dimensions()) {
                 line(
                         text,

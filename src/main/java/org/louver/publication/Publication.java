@@ -67,7 +67,7 @@ public final class Publication {
         try {
             files.delete(staging, true);
             files.mkdirs(staging);
-            DatasetWriter writer = new DatasetWriter(spark, files);
+            DatasetWriter writer = new DatasetWriter(spark, files, plan.demonstration());
             List<Callable<Void>> datasets = new ArrayList<>();
             for (PublicTable table : tables) {
                 datasets.add(() -> {

@@ -19,6 +19,7 @@ import org.louver.safety.SyntheticExample;
  * @param tables public tables in the order of the configuration
  * @param audits what the attack on the tables came to, one sentence per unit
  * @param changes absent if nothing was released before, or if it cannot be compared
+ * @param least the smallest count of the policy itself, before this release loosened it
  */
 public record ReviewPacket(
         ReleaseIdentity identity,

@@ -187,7 +187,8 @@ public final class ReviewPage {
             return;
         }
         paragraph(
-                "In these places so little is counted that not even their own total can be published in every year. Think of who lives there.");
+                "In these places so little is counted, fewer than " + packet.least()
+                        + " in a year, that by the policy itself not even their own total can be published. Think of who lives there.");
         table(
                 "Small places",
                 List.of("place", "kind", "table", "years"),

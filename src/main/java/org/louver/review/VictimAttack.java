@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.refusal.Refusal;
 import org.louver.safety.ReleasableEvents;
 import org.louver.tabulation.TableConfig;
 import org.louver.tabulation.TabulationPlan;
@@ -74,6 +76,23 @@ public record VictimAttack(long profiles, long cells, long narrowing, Map<String
         }
         long found = narrowing.values().stream().mapToLong(Long::longValue).sum();
         return new VictimAttack(profiles, cells, found, narrowing);
+    }
+
+    /**
+     * Returns if no cell narrows to a victim.
+     *
+     * @throws Refusal exit 7 otherwise; the tables are named, the cells are not
+     */
+    public void requireNothingFound() {
+        if (narrowing > 0) {
+            String found = tables.entrySet().stream()
+                    .filter(table -> table.getValue() > 0)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            throw Refusal.policy(
+                    "cells of " + found + " narrow to a victim",
+                    "publish coarser categories, or loosen the smallest count under safety.loosen with a reason that the advocate reads");
+        }
     }
 
     /** Whether a reader sees that fewer than {@code least} are there, and not none. */

@@ -40,6 +40,8 @@ public record Policy(
         List<String> heldStatuses,
         List<String> approvals,
         List<Loosened> loosened) {
+    static final String SMALLEST_COUNT = "smallest published count";
+
     /** More signals than this do not fit the bits of a long. */
     static final int MOST_SIGNALS = 63;
 
@@ -55,6 +57,14 @@ public record Policy(
         if (classes.stream().mapToInt(c -> c.signals().size()).sum() > MOST_SIGNALS) {
             throw new IllegalArgumentException("more than " + MOST_SIGNALS + " signals");
         }
+    }
+
+    /** The smallest count that the policy lets pass before the release loosened it: what people who agree to a release measure by. */
+    public long ownFloor() {
+        return loosened.stream()
+                .filter(change -> change.what().equals(SMALLEST_COUNT))
+                .mapToLong(change -> Long.parseLong(change.from()))
+                .reduce(smallCells.minimumFrequency(), Math::max);
     }
 
     /** The least size of an area whose name may be published: both counts, where given. */

@@ -165,7 +165,7 @@ final class PolicyChanges {
             long wanted = change.integer("minimum-frequency", 10, 3, 1_000_000);
             after = policy.withSmallCells(frequency(policy.smallCells(), wanted))
                     .remembering(new Policy.Loosened(
-                            "smallest published count",
+                            Policy.SMALLEST_COUNT,
                             String.valueOf(policy.smallCells().minimumFrequency()),
                             String.valueOf(wanted),
                             reason));

@@ -49,6 +49,11 @@ class MetadataTest {
         return java.util.Objects.requireNonNull(documents().get(path), path);
     }
 
+    @Test
+    void dictionary_ofADemonstration_saysSoOfEveryTable() {
+        assertThat(document("dictionary.csv")).contains("\r\nstops_by_race,,table,\"Demonstration: ");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "datapackage.json, datapackage.json",

@@ -1,6 +1,7 @@
 package org.louver.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
 import org.louver.config.Section;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
 import org.louver.safety.PolicyTown;
 import org.louver.tabulation.TabulationPlan;
 
@@ -40,6 +43,15 @@ class VictimAttackIT {
         assertThat(attack.cells()).isEqualTo(3);
         assertThat(attack.profiles()).isEqualTo(1);
         assertThat(attack.tables()).containsEntry("t", 1L);
+    }
+
+    @Test
+    void attackThatFindsHer_stopsARelease_withoutNamingTheCell() {
+        assertThatThrownBy(() -> new VictimAttack(1, 3, 1, Map.of("t", 1L, "u", 0L)).requireNothingFound())
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.POLICY))
+                .hasMessageContaining("cells of t narrow");
+        new VictimAttack(1, 3, 0, Map.of("t", 0L)).requireNothingFound();
     }
 
     @ParameterizedTest

@@ -175,6 +175,25 @@ class PlacesIT {
                 """).toString();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "areas = none.csv, areas, the area table cannot be read",
+        "areas = HEADLESS, areas, 'the area table lacks the columns addresses, area'",
+        "opt-outs = none.csv, opt-outs, the opt-out list cannot be read",
+        "opt-outs = HEADLESS, opt-outs, the opt-out list has the column x",
+        "'snap-points { boundary = town, file = none.csv }', snap-points.file, the snap-point table cannot be read",
+        "'snap-points { boundary = town, file = HEADLESS }', snap-points.file, 'the snap-point table lacks the columns'",
+    })
+    void file_thatIsMissingOrHasOtherColumns_isRefusedWithTheLineThatNamesIt(String more, String key, String problem) {
+        Path headless = SmallTown.write(folder, "headless.csv", "x,y\n1,2\n");
+        String setting = more.replace("HEADLESS", '"' + headless.toString() + '"');
+
+        assertThatThrownBy(() -> apply("victim-safety", setting, incident("I1", "23C", "B2")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("places.conf: 11: safety." + key + ": ")
+                .hasMessageContaining(problem);
+    }
+
     private static ReleasableEvents apply(String policy, String more, Row... incidents) {
         ReleaseConfig release = release(policy, more);
         StructType schema = StructType.fromDDL(
