@@ -73,10 +73,14 @@ class PublicationIT {
                 .schema("place string, value bigint, status string, lower bigint, upper bigint, year string")
                 .parquet(release + "/data/by_place/parquet");
         var delta = TestSpark.session().read().format("delta").load(release + "/data/by_place/delta");
+        var deltaRows = delta.select("place", "value", "status", "lower", "upper", "year")
+                .orderBy("place");
+        // Without the comment that marks a demonstration.
         TestSpark.assertSameRows(
-                parquet.orderBy("place"),
-                delta.select("place", "value", "status", "lower", "upper", "year")
-                        .orderBy("place"));
+                parquet.orderBy("place"), TestSpark.session().createDataFrame(deltaRows.toJavaRDD(), parquet.schema()));
+        for (var dataset : List.of(delta, TestSpark.session().read().parquet(release + "/data/by_place/parquet"))) {
+            assertThat(dataset.schema().apply("value").getComment().get()).startsWith("Demonstration: ");
+        }
         assertThat(files(output))
                 .noneMatch(
                         file -> (file.endsWith(".crc") && !file.contains("_delta_log")) || file.contains(".staging"));
