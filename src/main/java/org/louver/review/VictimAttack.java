@@ -6,15 +6,19 @@ import static org.apache.spark.sql.functions.size;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.engine.SideBySide;
 import org.louver.refusal.Refusal;
 import org.louver.safety.ReleasableEvents;
 import org.louver.tabulation.TableConfig;
@@ -53,8 +57,14 @@ public record VictimAttack(long profiles, long cells, long narrowing, Map<String
         Map<String, Long> narrowing = new HashMap<>();
         Map<String, PublicTable> byName = new HashMap<>();
         tables.forEach(table -> byName.put(table.name(), table));
+        List<Callable<List<Map<String, List<String>>>>> questions = new ArrayList<>();
         for (String unit : plan.units()) {
-            List<Map<String, List<String>>> known = profiles(events.forTables(unit), plan.variablesOf(unit));
+            questions.add(() -> profiles(events.forTables(unit), plan.variablesOf(unit)));
+        }
+        Iterator<List<Map<String, List<String>>>> answers =
+                SideBySide.all(SparkSession.active(), questions).iterator();
+        for (String unit : plan.units()) {
+            List<Map<String, List<String>>> known = answers.next();
             profiles += known.size();
             for (TableConfig config : plan.tablesOf(unit)) {
                 PublicTable table = byName.get(config.name());
