@@ -100,6 +100,12 @@ final class Dictionary implements Serializable {
         return List.of(keys);
     }
 
+    /** The same of the leading keys alone. */
+    Dictionary leading(int number) {
+        return new Dictionary(
+                keys().subList(0, number), Arrays.copyOf(values, number), Arrays.copyOf(missing, number), records);
+    }
+
     long records() {
         return records;
     }

@@ -36,7 +36,11 @@ final class RecordClasses {
         return with(records, classes.dictionary(), ClassLookup.ofSizes(classes), column);
     }
 
-    /** The records with what the lookup gives for their class appended as a long; 0 where it has nothing. */
+    /**
+     * The records with what the lookup gives for their class appended as a long; 0 where it has nothing.
+     *
+     * @param dictionary of the keys of the lookup, or of the leading ones if the others are 0 in it
+     */
     static Dataset<Row> with(Dataset<Row> records, Dictionary dictionary, ClassLookup lookup, String column) {
         List<KeyColumn> keys = dictionary.keys();
         List<Column> columns = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.louver.refusal.Refusal;
+import org.louver.risk.ClassDisclosure;
 import org.louver.risk.ClassSizes;
 import org.louver.risk.IndividualRisk;
 
@@ -29,7 +31,9 @@ import org.louver.risk.IndividualRisk;
  *   <li>{@code class_size}: records (or people) that agree on every key; compatible records where missing values are wildcards
  *   <li>{@code sample_unique}, {@code prosecutor_risk} 1/f, {@code individual_risk} (Benedetti–Franconi with F̂ = f / sampling fraction)
  *   <li>{@code suda_score}, {@code dis_suda_score}, {@code suda_key}: the key with the largest part of the score; if SUDA is asked for
- *   <li>{@code population}, {@code journalist_risk} 1/F: where there is a population table
+ *   <li>per sensitive variable {@code _distinct}, {@code _entropy} and {@code _recursive} ℓ-diversity of the record's class, and its
+ *       distance from all records, {@code _t_equal}, {@code _t_ordered} and, with levels, {@code _t_hierarchical}
+ *   <li>{@code population}, {@code journalist_risk} 1/F, {@code presence} f/F (1 at most): where there is a population table
  * </ul>
  *
  * <p>The classes travel to the records ({@link RecordClasses}): nothing is shuffled but distinct people. Confidential.
@@ -89,9 +93,12 @@ public final class RecordRisk {
             found = specialUniques(found, classes, settings);
             measures.addAll(List.of("suda_score", "dis_suda_score", "suda_key"));
         }
+        for (String sensitive : settings.sensitive().columns()) {
+            found = settings.about("sensitive", disclosed(found, settings, sensitive, measures));
+        }
         if (settings.population().isPresent()) {
-            found = population(found, settings.population().get());
-            measures.addAll(List.of("population", "journalist_risk"));
+            found = population(found, settings, settings.population().get());
+            measures.addAll(List.of("population", "journalist_risk", "presence"));
         }
         List<Column> columns = new ArrayList<>();
         java.util.stream.Stream.of(identifiers, settings.keys(), measures)
@@ -137,17 +144,72 @@ public final class RecordRisk {
                 .drop("__number");
     }
 
-    /** The people behind the class of each record in the population table. */
-    private static Dataset<Row> population(Dataset<Row> records, RiskSettings.Population population) {
+    /** What the class of each record gives away about a sensitive variable. */
+    private static Supplier<Dataset<Row>> disclosed(
+            Dataset<Row> records, RiskSettings settings, String sensitive, List<String> measures) {
+        return () -> {
+            List<String> keys = RiskAssessment.sensitiveLast(settings, sensitive);
+            if (keys.size() == 1) {
+                return records;
+            }
+            List<String> names = List.of(
+                    sensitive + "_distinct",
+                    sensitive + "_entropy",
+                    sensitive + "_recursive",
+                    sensitive + "_t_equal",
+                    sensitive + "_t_ordered",
+                    sensitive + "_t_hierarchical");
+            SensitiveValues.Demand demand = RiskAssessment.demand(records, settings, sensitive);
+            try (ClassTable classes = ClassTable.ofColumns(RiskAssessment.people(records, settings, keys), keys)) {
+                SensitiveValues.ByClass found = SensitiveValues.byClass(classes, demand);
+                Dictionary withoutSensitive = classes.dictionary().leading(keys.size() - 1);
+                Dataset<Row> numbered = RecordClasses.with(records, withoutSensitive, found.lookup(), "__disclosure");
+                measures.addAll(names.subList(0, demand.tree().isPresent() ? 6 : 5));
+                return numbered.join(
+                                functions.broadcast(disclosures(records.sparkSession(), names, found.disclosures())),
+                                col("__disclosure").equalTo(col("__number")),
+                                "left")
+                        .drop("__disclosure", "__number");
+            }
+        };
+    }
+
+    private static Dataset<Row> disclosures(SparkSession spark, List<String> names, List<ClassDisclosure> disclosures) {
+        StructType schema = new StructType()
+                .add("__number", DataTypes.LongType, false)
+                .add(names.get(0), DataTypes.IntegerType, false)
+                .add(names.get(1), DataTypes.DoubleType, false)
+                .add(names.get(2), DataTypes.BooleanType, false)
+                .add(names.get(3), DataTypes.DoubleType, false)
+                .add(names.get(4), DataTypes.DoubleType, false)
+                .add(names.get(5), DataTypes.DoubleType, false);
+        List<Row> rows = new ArrayList<>();
+        for (ClassDisclosure one : disclosures) {
+            rows.add(RowFactory.create(
+                    rows.size() + 1L,
+                    one.distinct(),
+                    one.entropy(),
+                    one.recursive(),
+                    one.equal(),
+                    one.ordered(),
+                    one.hierarchical()));
+        }
+        return spark.createDataFrame(rows, schema);
+    }
+
+    /** The people behind the class of each record in the population table, and the share of them that the records make up. */
+    private static Dataset<Row> population(
+            Dataset<Row> records, RiskSettings settings, RiskSettings.Population population) {
         SparkSession spark = records.sparkSession();
         List<String> columns = PopulationMatch.matched(records, population);
-        try (ClassTable classes = population.about("columns", () -> ClassTable.ofColumns(records, columns))) {
+        try (ClassTable classes = population.about(
+                "columns", () -> ClassTable.ofColumns(RiskAssessment.people(records, settings, columns), columns))) {
             Map<String, String> renamed = new TreeMap<>();
             columns.forEach(column -> renamed.put(column, "__of_" + column));
             Dataset<Row> people = PopulationMatch.byClass(
                             spark, classes, PopulationMatch.table(spark, population), population)
                     .withColumnsRenamed(renamed)
-                    .drop("n")
+                    .withColumnRenamed("n", "__sample")
                     .withColumnRenamed(PopulationMatch.PEOPLE, "population");
             // The classes are gone when the records are read.
             Dataset<Row> kept = people.localCheckpoint();
@@ -156,7 +218,11 @@ public final class RecordRisk {
                 same = same.and(col("`" + column + "`").cast("string").eqNullSafe(col("`__of_" + column + "`")));
             }
             return records.join(kept, same, "left")
-                    .withColumn("journalist_risk", lit(1.0).divide(functions.greatest(col("population"), lit(1L))));
+                    .withColumn("journalist_risk", lit(1.0).divide(functions.greatest(col("population"), lit(1L))))
+                    .withColumn(
+                            "presence",
+                            functions.least(
+                                    lit(1.0), col("__sample").divide(functions.greatest(col("population"), lit(1L)))));
         }
     }
 }

@@ -116,7 +116,8 @@ public final class RiskAssessment {
                 .add("Summary", "table", Exploration.table(candidates, 40), "efficient sets first");
     }
 
-    private static Dataset<Row> people(Dataset<Row> records, RiskSettings settings, List<String> columns) {
+    /** The records reduced to these columns, distinct by person where people are told apart. */
+    static Dataset<Row> people(Dataset<Row> records, RiskSettings settings, List<String> columns) {
         if (settings.person().isEmpty()) {
             return records;
         }
@@ -262,15 +263,12 @@ public final class RiskAssessment {
 
     private static RiskReport sensitive(
             RiskReport report, Dataset<Row> records, RiskSettings settings, String sensitive) {
-        List<String> keys = new ArrayList<>(settings.keys());
-        keys.remove(sensitive);
-        if (keys.isEmpty()) {
+        List<String> keys = sensitiveLast(settings, sensitive);
+        if (keys.size() == 1) {
             return report;
         }
-        keys.add(sensitive);
         List<String> levels = settings.sensitive().levels().getOrDefault(sensitive, List.of());
-        SensitiveValues.Demand demand = new SensitiveValues.Demand(
-                settings.sensitive().c(), settings.sensitive().l(), tree(records, sensitive, levels));
+        SensitiveValues.Demand demand = demand(records, settings, sensitive);
         try (ClassTable classes = ClassTable.ofColumns(people(records, settings, keys), keys)) {
             SensitiveValues values = SensitiveValues.of(classes, demand);
             String group = "Sensitive: " + sensitive;
@@ -293,6 +291,21 @@ public final class RiskAssessment {
                             "values within " + String.join(" within ", levels)));
             return report;
         }
+    }
+
+    /** The keys, and the sensitive variable last; it alone if there is no other key. */
+    static List<String> sensitiveLast(RiskSettings settings, String sensitive) {
+        List<String> keys = new ArrayList<>(settings.keys());
+        keys.remove(sensitive);
+        keys.add(sensitive);
+        return keys;
+    }
+
+    /** What the settings ask of a sensitive variable. */
+    static SensitiveValues.Demand demand(Dataset<Row> records, RiskSettings settings, String sensitive) {
+        List<String> levels = settings.sensitive().levels().getOrDefault(sensitive, List.of());
+        return new SensitiveValues.Demand(
+                settings.sensitive().c(), settings.sensitive().l(), tree(records, sensitive, levels));
     }
 
     private static Optional<ValueTree> tree(Dataset<Row> records, String sensitive, List<String> levels) {

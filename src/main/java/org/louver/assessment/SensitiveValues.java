@@ -1,24 +1,20 @@
 package org.louver.assessment;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 import org.louver.refusal.Refusal;
-import org.louver.risk.Closeness;
+import org.louver.risk.ClassDisclosure;
 import org.louver.risk.CodedClasses;
 import org.louver.risk.Diversity;
 import org.louver.risk.KeyPacking;
-import org.louver.risk.LongCounts;
 import org.louver.risk.PackedClasses;
 import org.louver.risk.RunCodec;
 import org.louver.risk.ValueTree;
-import scala.Tuple2;
 
 /**
  * What a class gives away about a sensitive variable: the last key of a class table, the others making the class.
@@ -32,9 +28,6 @@ import scala.Tuple2;
  */
 record SensitiveValues(
         Diversity least, long disclosed, double equal, double ordered, OptionalDouble hierarchical, long notRecursive) {
-    /** Counts that a task holds at once, about. */
-    private static final long COUNTS_PER_PARTITION = 1 << 22;
-
     /**
      * What is asked of every class.
      *
@@ -43,59 +36,66 @@ record SensitiveValues(
      */
     record Demand(double c, int l, Optional<ValueTree> tree) {}
 
-    private record PackedKey(long high, long low) {}
-
-    /** Plain numbers that travel between tasks. */
-    private record Part(
-            int distinct,
-            double entropy,
-            long disclosed,
-            double equal,
-            double ordered,
-            double hierarchical,
-            long notRecursive)
-            implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        Part and(Part other) {
-            return new Part(
-                    Math.min(distinct, other.distinct),
-                    Math.min(entropy, other.entropy),
-                    Math.addExact(disclosed, other.disclosed),
-                    Math.max(equal, other.equal),
-                    Math.max(ordered, other.ordered),
-                    Math.max(hierarchical, other.hierarchical),
-                    Math.addExact(notRecursive, other.notRecursive));
+    /**
+     * What the class of each record discloses, for {@link RecordClasses#with}: the lookup finds one more than the place in the list.
+     *
+     * @param disclosures different ones, ascending; as many as different distributions at most
+     */
+    record ByClass(ClassLookup lookup, List<ClassDisclosure> disclosures) {
+        ByClass {
+            disclosures = List.copyOf(disclosures);
         }
     }
 
-    /** Over all classes; classes are shuffled by their keys, as bytes. */
+    /** Over all classes. */
     static SensitiveValues of(ClassTable classes, Demand demand) {
-        int[] cardinality = classes.cardinality();
-        int sensitive = cardinality.length - 1;
-        long[] overall = classes.runs()
-                .map(run -> totals(run.classes(), cardinality, sensitive))
-                .reduce(SensitiveValues::sum);
-        int partitions = Math.toIntExact(Math.max(
-                classes.runs().getNumPartitions(),
-                Math.multiplyExact(classes.sizes().classes(), (long) overall.length) / COUNTS_PER_PARTITION + 1));
-        double c = demand.c();
-        int l = demand.l();
-        // A task gets null where there is no tree: an Optional does not travel.
-        @Nullable ValueTree tree = demand.tree().orElse(null);
-        Part all = classes.runs()
-                .flatMapToPair(run -> byClass(run.classes(), cardinality, sensitive, partitions)
-                        .iterator())
-                .groupByKey(new ClassTable.ByNumber(partitions))
-                .map(group -> measured(group._2(), cardinality, sensitive, overall, c, l, tree))
-                .reduce(Part::and);
+        Diversity least = Diversity.UNBOUNDED;
+        long disclosed = 0;
+        long notRecursive = 0;
+        double equal = 0;
+        double ordered = 0;
+        double hierarchical = 0;
+        for (SensitiveClasses.Part part : SensitiveClasses.of(classes, demand)
+                .map(one -> new SensitiveClasses.Part(one.disclosures(), one.records(), new byte[0]))
+                .collect()) {
+            for (int i = 0; i < part.records().length; i++) {
+                ClassDisclosure one = part.disclosures().get(i);
+                long records = part.records()[i];
+                least = least.least(new Diversity(one.distinct(), one.entropy()));
+                disclosed = Math.addExact(disclosed, one.distinct() == 1 ? records : 0);
+                notRecursive = Math.addExact(notRecursive, one.recursive() ? 0 : records);
+                equal = Math.max(equal, one.equal());
+                ordered = Math.max(ordered, one.ordered());
+                hierarchical = Math.max(hierarchical, one.hierarchical());
+            }
+        }
         return new SensitiveValues(
-                new Diversity(all.distinct(), all.entropy()),
-                all.disclosed(),
-                all.equal(),
-                all.ordered(),
-                demand.tree().isPresent() ? OptionalDouble.of(all.hierarchical()) : OptionalDouble.empty(),
-                all.notRecursive());
+                least,
+                disclosed,
+                equal,
+                ordered,
+                demand.tree().isPresent() ? OptionalDouble.of(hierarchical) : OptionalDouble.empty(),
+                notRecursive);
+    }
+
+    /** Class by class. */
+    static ByClass byClass(ClassTable classes, Demand demand) {
+        List<SensitiveClasses.Part> parts = SensitiveClasses.of(classes, demand).collect();
+        TreeSet<ClassDisclosure> different = new TreeSet<>();
+        parts.forEach(part -> different.addAll(part.disclosures()));
+        List<ClassDisclosure> disclosures = List.copyOf(different);
+        List<byte[]> runs = new ArrayList<>();
+        boolean wide = classes.packing().words() == 2;
+        for (SensitiveClasses.Part part : parts) {
+            PackedClasses numbered = RunCodec.decode(part.numbered(), wide);
+            RunCodec run = new RunCodec(wide);
+            for (int i = 0; i < numbered.size(); i++) {
+                ClassDisclosure disclosure = part.disclosures().get((int) numbered.count(i) - 1);
+                run.append(numbered.high(i), numbered.low(i), Collections.binarySearch(disclosures, disclosure) + 1L);
+            }
+            runs.add(run.toBytes());
+        }
+        return new ByClass(new ClassLookup(classes.cardinality(), runs), disclosures);
     }
 
     /**
@@ -141,82 +141,5 @@ record SensitiveValues(
         return Refusal.input(
                 column + " does not group the finer values: one of them has two values of " + column,
                 "name columns that nest, from fine to coarse");
-    }
-
-    private static long[] sum(long[] a, long[] b) {
-        long[] sum = a.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = Math.addExact(sum[i], b[i]);
-        }
-        return sum;
-    }
-
-    private static long[] totals(byte[] run, int[] cardinality, int sensitive) {
-        KeyPacking packing = KeyPacking.of(cardinality);
-        PackedClasses classes = RunCodec.decode(run, packing.words() == 2);
-        CodedClasses coded = classes.coded(packing);
-        long[] totals = new long[cardinality[sensitive]];
-        for (int i = 0; i < coded.classes(); i++) {
-            totals[coded.code(sensitive, i)] += coded.count(i);
-        }
-        return totals;
-    }
-
-    private static List<Tuple2<Integer, byte[]>> byClass(byte[] run, int[] cardinality, int sensitive, int partitions) {
-        KeyPacking packing = KeyPacking.of(cardinality);
-        boolean wide = packing.words() == 2;
-        PackedClasses classes = RunCodec.decode(run, wide);
-        int keys = (1 << sensitive) - 1;
-        long highBits = keys == 0 ? 0 : packing.bitsOf(keys, 1);
-        long lowBits = keys == 0 ? 0 : packing.bitsOf(keys, 0);
-        Map<Integer, RunCodec> buckets = new HashMap<>();
-        for (int i = 0; i < classes.size(); i++) {
-            long hash = LongCounts.mix((classes.low(i) & lowBits) ^ LongCounts.mix(classes.high(i) & highBits));
-            buckets.computeIfAbsent((int) Long.remainderUnsigned(hash, partitions), bucket -> new RunCodec(wide))
-                    .append(classes.high(i), classes.low(i), classes.count(i));
-        }
-        List<Tuple2<Integer, byte[]>> runs = new ArrayList<>();
-        buckets.forEach((bucket, codec) -> runs.add(new Tuple2<>(bucket, codec.toBytes())));
-        return runs;
-    }
-
-    private static Part measured(
-            Iterable<byte[]> runs,
-            int[] cardinality,
-            int sensitive,
-            long[] overall,
-            double c,
-            int l,
-            @Nullable ValueTree tree) {
-        KeyPacking packing = KeyPacking.of(cardinality);
-        int keys = (1 << sensitive) - 1;
-        long highBits = packing.bitsOf(keys, 1);
-        long lowBits = packing.bitsOf(keys, 0);
-        PackedClasses classes = SpecialUniques.all(runs, packing);
-        CodedClasses coded = classes.coded(packing);
-        Map<PackedKey, long[]> counts = new HashMap<>();
-        for (int i = 0; i < classes.size(); i++) {
-            counts.computeIfAbsent(
-                                    new PackedKey(classes.high(i) & highBits, classes.low(i) & lowBits),
-                                    key -> new long[overall.length])[coded.code(sensitive, i)] +=
-                    classes.count(i);
-        }
-        Part part = new Part(Integer.MAX_VALUE, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0);
-        for (long[] count : counts.values()) {
-            Diversity diversity = Diversity.of(count);
-            long records = 0;
-            for (long one : count) {
-                records += one;
-            }
-            part = part.and(new Part(
-                    diversity.distinct(),
-                    diversity.entropy(),
-                    diversity.distinct() == 1 ? records : 0,
-                    Closeness.equal(count, overall),
-                    Closeness.ordered(count, overall),
-                    tree == null ? 0 : Closeness.hierarchical(count, overall, tree),
-                    Diversity.recursive(c, l, count) ? 0 : records));
-        }
-        return part;
     }
 }

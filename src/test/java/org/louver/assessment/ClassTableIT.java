@@ -221,6 +221,7 @@ class ClassTableIT {
         long disclosed = 0;
         long notRecursive = 0;
         double equal = 0;
+        double ordered = 0;
         double hierarchical = 0;
         for (long[] counts : byClass.values()) {
             Diversity diversity = Diversity.of(counts);
@@ -229,6 +230,10 @@ class ClassTableIT {
             disclosed += diversity.distinct() == 1 ? size : 0;
             notRecursive += Diversity.recursive(2, 2, counts) ? 0 : size;
             equal = Math.max(equal, Closeness.equal(counts, overall));
+            // Steps from o0 to o1 and from o1 to o2, half of the way each.
+            double first = (double) counts[0] / size - (double) overall[0] / rows.size();
+            double second = first + (double) counts[1] / size - (double) overall[1] / rows.size();
+            ordered = Math.max(ordered, (Math.abs(first) + Math.abs(second)) / 2);
             hierarchical = Math.max(hierarchical, Closeness.hierarchical(counts, overall, flat));
         }
         Dataset<Row> records = dataset(rows, 3)
@@ -243,6 +248,7 @@ class ClassTableIT {
             assertThat(found.disclosed()).isEqualTo(disclosed).isPositive();
             assertThat(found.notRecursive()).isEqualTo(notRecursive).isGreaterThan(disclosed);
             assertThat(found.equal()).isCloseTo(equal, within(1e-12));
+            assertThat(found.ordered()).isCloseTo(ordered, within(1e-12)).isNotCloseTo(equal, within(1e-6));
             assertThat(found.hierarchical().orElseThrow()).isCloseTo(hierarchical, within(1e-12));
             assertThatThrownBy(() -> SensitiveValues.tree(wrong)).hasMessageContaining("two values of age");
         }

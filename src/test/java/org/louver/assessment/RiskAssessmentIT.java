@@ -2,12 +2,14 @@ package org.louver.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +21,8 @@ import org.louver.SharedFolder;
 import org.louver.TestSpark;
 import org.louver.config.Section;
 import org.louver.risk.ClassSizes;
+import org.louver.risk.Closeness;
+import org.louver.risk.Diversity;
 
 /** The whole assessment, on real and on made records. */
 class RiskAssessmentIT {
@@ -96,6 +100,12 @@ class RiskAssessmentIT {
         assertThat(report.measures()).hasSize(12);
     }
 
+    private static long[] outcomes(Stream<Row> people) {
+        long[] counts = new long[2];
+        people.forEach(row -> counts[row.getString(3).equals("arrest") ? 0 : 1]++);
+        return counts;
+    }
+
     /** People and not rows: two records of one person in a class make it a class of one. */
     @ParameterizedTest(name = "missing = {0}")
     @ValueSource(strings = {"own", "wildcard"})
@@ -104,7 +114,8 @@ class RiskAssessmentIT {
         Files.writeString(people, "gender,n,moe\nF,12,2\nM,3,1\n");
         RiskSettings settings = RiskSettings.read(Section.parse(
                 "keys = [beat, sex, age, outcome], person = person, missing = " + missing
-                        + ", sample-fraction = 0.5, suda { most-keys = 2 }, population { path = \"" + people
+                        + ", sample-fraction = 0.5, sensitive = [outcome], suda { most-keys = 2 }, population { path = \""
+                        + people
                         + "\", people = n, margin = moe, columns { sex = gender } }",
                 "test"));
         Dataset<Row> made = made().limit(70)
@@ -138,6 +149,23 @@ class RiskAssessmentIT {
             long behind = sex == null ? 0 : sex.equals("F") ? 10 : 2;
             assertThat(row.<Long>getAs("population")).isEqualTo(behind);
             assertThat(row.<Double>getAs("journalist_risk")).isEqualTo(1.0 / Math.max(1, behind));
+            long like = made.select("sex", "person").distinct().collectAsList().stream()
+                    .filter(other -> sex != null && sex.equals(other.getString(0)))
+                    .count();
+            assertThat(row.<Double>getAs("presence"))
+                    .isEqualTo(sex == null ? 1 : Math.min(1, (double) like / Math.max(1, behind)));
+            long[] inClass = outcomes(all.stream()
+                    .filter(other -> java.util.stream.IntStream.range(0, 3)
+                            .allMatch(key -> java.util.Objects.equals(row.get(key + 1), other.get(key)))));
+            long[] overall = outcomes(all.stream());
+            Diversity diversity = Diversity.of(inClass);
+            assertThat(row.<Integer>getAs("outcome_distinct")).isEqualTo(diversity.distinct());
+            assertThat(row.<Double>getAs("outcome_entropy")).isEqualTo(diversity.entropy());
+            assertThat(row.<Boolean>getAs("outcome_recursive")).isEqualTo(Diversity.recursive(3, 2, inClass));
+            assertThat(row.<Double>getAs("outcome_t_equal")).isEqualTo(Closeness.equal(inClass, overall));
+            // Two values lie one step apart, so that order does not matter.
+            assertThat(row.<Double>getAs("outcome_t_ordered"))
+                    .isCloseTo(Closeness.equal(inClass, overall), within(1e-12));
             long score = row.getAs("suda_score");
             assertThat(row.<Double>getAs("dis_suda_score") > 0).isEqualTo(score > 0);
             assertThat(row.<String>getAs("suda_key") != null).isEqualTo(score > 0);
