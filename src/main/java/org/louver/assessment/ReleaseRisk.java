@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.louver.refusal.Refusal;
 import org.louver.risk.CalHhsScore;
+import org.louver.risk.UniqueMatches;
 import org.louver.tabulation.TabulationPlan;
 
 /** What the risk stage of a release leaves for the house: a list of cells, and pages about tables and their joins. Internal. */
@@ -70,10 +71,16 @@ public final class ReleaseRisk {
     /**
      * What every pair of tables gives away by being joined: to somebody with all counts, and to readers.
      *
-     * @param all per pair, before anything is withheld
+     * @param all per pair of one unit, before anything is withheld
      * @param left the same pairs, of what is published
+     * @param matches per pair of two units, before anything is withheld
+     * @param matchesLeft the same pairs, of what is published
      */
-    public static RiskReport joins(List<TableJoins.Pair> all, List<TableJoins.Pair> left) {
+    public static RiskReport joins(
+            List<TableJoins.Pair> all,
+            List<TableJoins.Pair> left,
+            List<TableJoins.Match> matches,
+            List<TableJoins.Match> matchesLeft) {
         RiskReport report = new RiskReport();
         for (int pair = 0; pair < all.size(); pair++) {
             TableJoins.Pair before = all.get(pair);
@@ -83,7 +90,27 @@ public final class ReleaseRisk {
             RiskAssessment.joins(report, group, "before withholding: ", before.findings());
             RiskAssessment.joins(report, group, "published: ", after.findings());
         }
+        for (int pair = 0; pair < matches.size(); pair++) {
+            TableJoins.Match match = matches.get(pair);
+            String group = "Matching " + match.first() + " with " + match.second();
+            report.add(group, "shared", match.shared(), "variables on which people in both can be matched");
+            matches(report, group, "before withholding: ", match.findings());
+            matches(report, group, "published: ", matchesLeft.get(pair).findings());
+        }
         return report;
+    }
+
+    private static void matches(RiskReport report, String group, String prefix, UniqueMatches.Findings findings) {
+        report.add(group, prefix + "combinations", findings.shared(), "that both tables have")
+                .add(group, prefix + "small", findings.small(), "of these, below the threshold in both tables")
+                .add(group, prefix + "unique", findings.unique(), "of these, one record in both: a certain match")
+                .add(
+                        group,
+                        prefix + "worst",
+                        findings.worst().stream()
+                                .map(match -> match.shared() + ": " + match.ofFirst() + " and " + match.ofSecond())
+                                .toList(),
+                        "shared values: records of the first and of the second table");
     }
 
     /** Totals of the cells for the manifest. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -94,28 +95,54 @@ final class RiskStage {
 
     /** What tables tell together, before anything is withheld and as it will be published: totals for the manifest. */
     List<Object> joins(List<ProtectedUnit> units) {
+        long threshold = plan.cells().rules().leastPeople();
         List<TableJoins.Pair> all = new ArrayList<>();
         List<TableJoins.Pair> left = new ArrayList<>();
-        List<Object> sections = new ArrayList<>();
-        for (ProtectedUnit unit : units) {
-            CellStatus[] status = unit.status();
-            long threshold = plan.cells().rules().leastPeople();
-            all.addAll(TableJoins.of(unit.unit(), cell -> true, threshold, WORST_JOINS));
-            left.addAll(TableJoins.of(
-                    unit.unit(),
-                    cell -> status[cell] != CellStatus.PRIMARY && status[cell] != CellStatus.COMPLEMENTARY,
-                    threshold,
-                    WORST_JOINS));
+        List<TableJoins.Match> matches = new ArrayList<>();
+        List<TableJoins.Match> matchesLeft = new ArrayList<>();
+        for (int one = 0; one < units.size(); one++) {
+            TabulatedUnit unit = units.get(one).unit();
+            IntPredicate published = published(units.get(one));
+            all.addAll(TableJoins.of(unit, cell -> true, threshold, WORST_JOINS));
+            left.addAll(TableJoins.of(unit, published, threshold, WORST_JOINS));
+            for (ProtectedUnit other : units.subList(one + 1, units.size())) {
+                matches.addAll(
+                        TableJoins.between(unit, cell -> true, other.unit(), cell -> true, threshold, WORST_JOINS));
+                matchesLeft.addAll(
+                        TableJoins.between(unit, published, other.unit(), published(other), threshold, WORST_JOINS));
+            }
         }
+        ReleaseRisk.joins(all, left, matches, matchesLeft).write(folder, "joins", hadoop);
+        List<Object> sections = new ArrayList<>();
         for (int pair = 0; pair < all.size(); pair++) {
-            Map<String, Object> section = new LinkedHashMap<>();
-            section.put("tables", List.of(all.get(pair).first(), all.get(pair).second()));
+            Map<String, Object> section =
+                    section(all.get(pair).first(), all.get(pair).second());
             section.put("small-before", all.get(pair).findings().small());
             section.put("small-published", left.get(pair).findings().small());
             section.put("identifying-published", left.get(pair).findings().identifying());
             sections.add(section);
         }
-        ReleaseRisk.joins(all, left).write(folder, "joins", hadoop);
+        for (int pair = 0; pair < matches.size(); pair++) {
+            Map<String, Object> section =
+                    section(matches.get(pair).first(), matches.get(pair).second());
+            section.put("small-in-both-before", matches.get(pair).findings().small());
+            section.put(
+                    "small-in-both-published", matchesLeft.get(pair).findings().small());
+            section.put(
+                    "unique-in-both-published", matchesLeft.get(pair).findings().unique());
+            sections.add(section);
+        }
         return sections;
+    }
+
+    private static IntPredicate published(ProtectedUnit unit) {
+        CellStatus[] status = unit.status();
+        return cell -> status[cell] != CellStatus.PRIMARY && status[cell] != CellStatus.COMPLEMENTARY;
+    }
+
+    private static Map<String, Object> section(String first, String second) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("tables", List.of(first, second));
+        return section;
     }
 }

@@ -28,6 +28,7 @@ import org.louver.config.Section;
 import org.louver.refusal.Refusal;
 import org.louver.risk.CellFinding;
 import org.louver.risk.CellRules;
+import org.louver.risk.UniqueMatches;
 import org.louver.tabulation.Contributions;
 import org.louver.tabulation.TabulatedUnit;
 import org.louver.tabulation.TabulationPlan;
@@ -282,6 +283,84 @@ class CellAssessmentIT {
         assertThat(pair.findings().exact()).as(pair.toString()).isEqualTo(exact);
         assertThat(pair.findings().small()).as(pair.toString()).isEqualTo(small);
         assertThat(pair.findings().identifying()).as(pair.toString()).isEqualTo(identifying);
+    }
+
+    /** The tables of another unit show places by district; a person may be stopped and arrested. */
+    @Test
+    void matches_ofTwoUnits_agreeWithCountingEachCombination() {
+        TabulationPlan plan = TabulationPlan.read(
+                Section.parse(
+                        CONFIG.replace(
+                                "tables = [",
+                                "tables = [ { name = arrests, unit = arrests,"
+                                        + " by = [year, { variable = place, levels = [district] }, race] }"),
+                        "test.conf"),
+                Map.of(
+                        "stops", Set.of("id", "date", "district", "beat", "race", "searched", "person"),
+                        "arrests", Set.of("id", "date", "district", "beat", "race", "searched", "person")));
+        UnitTabulation tabulation = new UnitTabulation(plan, 5);
+        long unique = 0;
+        for (long seed = 1; seed <= 4; seed++) {
+            List<Stop> stops = stops(seed, 25);
+            List<Stop> arrests = stops(seed + 100, 9);
+            TabulatedUnit stopped = tabulation.tabulate("stops", events(stops), List.of("id"), Optional.of("person"));
+            TabulatedUnit arrested =
+                    tabulation.tabulate("arrests", events(arrests), List.of("id"), Optional.of("person"));
+            for (long least = 1; least <= 2; least++) {
+                long known = least;
+                List<TableJoins.Match> matches = TableJoins.between(
+                        stopped,
+                        cell -> stopped.cells().count(cell) >= known,
+                        arrested,
+                        cell -> arrested.cells().count(cell) >= known,
+                        3,
+                        5);
+                assertThat(matches)
+                        .extracting(TableJoins.Match::first, TableJoins.Match::shared)
+                        .containsExactly(
+                                org.assertj.core.groups.Tuple.tuple("by_place", List.of("year", "place", "race")),
+                                org.assertj.core.groups.Tuple.tuple("by_search", List.of("year")),
+                                org.assertj.core.groups.Tuple.tuple("searches", List.of("year", "race")));
+                Function<Stop, String> district = stop -> "D" + (stop.beat().charAt(1) - '0') / 2;
+                assertMatches(
+                        matches.get(0),
+                        stops,
+                        arrests,
+                        known,
+                        stop -> stop.year() + district.apply(stop) + stop.race());
+                assertMatches(matches.get(1), stops, arrests, known, Stop::year);
+                List<Stop> searches = stops.stream()
+                        .filter(stop -> stop.searched().equals("true"))
+                        .toList();
+                assertMatches(matches.get(2), searches, arrests, known, stop -> stop.year() + stop.race());
+                unique += matches.get(0).findings().unique();
+            }
+        }
+        assertThat(unique).isPositive();
+    }
+
+    private static void assertMatches(
+            TableJoins.Match match, List<Stop> stops, List<Stop> arrests, long known, Function<Stop, String> shared) {
+        Map<String, long[]> counts = new HashMap<>();
+        stops.forEach(stop -> counts.computeIfAbsent(shared.apply(stop), unseen -> new long[2])[0]++);
+        arrests.forEach(stop -> counts.computeIfAbsent(shared.apply(stop), unseen -> new long[2])[1]++);
+        List<long[]> both = counts.values().stream()
+                .filter(pair -> Math.min(pair[0], pair[1]) >= known)
+                .toList();
+        List<long[]> small =
+                both.stream().filter(pair -> Math.max(pair[0], pair[1]) < 3).toList();
+        assertThat(match.findings().shared()).as(match.toString()).isEqualTo(both.size());
+        assertThat(match.findings().small()).as(match.toString()).isEqualTo(small.size());
+        assertThat(match.findings().unique())
+                .as(match.toString())
+                .isEqualTo(small.stream().filter(pair -> pair[0] * pair[1] == 1).count());
+        assertThat(match.findings().worst().stream().map(UniqueMatches.Match::pairs))
+                .as(match.toString())
+                .containsExactlyElementsOf(small.stream()
+                        .map(pair -> pair[0] * pair[1])
+                        .sorted()
+                        .limit(5)
+                        .toList());
     }
 
     @Test
