@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.louver.utility.CountBounds;
+import org.louver.utility.CountTable;
 
 /**
  * One table as the public gets it: a row per published cell position, ordered by the dimension codes alone.
@@ -52,6 +54,14 @@ public record PublicTable(
     /** How many cells are withheld. */
     public long withheld() {
         return rows.stream().filter(row -> row.value().isEmpty()).count();
+    }
+
+    /** What a reader can count on: withheld cells between their bounds. */
+    public CountTable counts() {
+        List<CountTable.Cell> cells = rows.stream()
+                .map(row -> new CountTable.Cell(row.codes(), new CountBounds(row.lower(), row.upper())))
+                .toList();
+        return new CountTable(name, unit, dimensions, cells);
     }
 
     /** Sizes only. */

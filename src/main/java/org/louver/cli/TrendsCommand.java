@@ -15,6 +15,7 @@ import org.louver.report.QuestionConfig;
 import org.louver.report.ReleaseFiles;
 import org.louver.report.Trends;
 import org.louver.utility.Answer;
+import org.louver.utility.Redesign;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,7 +64,7 @@ final class TrendsCommand implements Callable<Integer> {
             save(Trends.csv(answers));
         }
         if (gate) {
-            Trends.enforce(answers, read.tables());
+            Trends.enforce(answers, read.tables(), Redesign.NONE);
         }
         return ExitCode.RELEASED.code();
     }

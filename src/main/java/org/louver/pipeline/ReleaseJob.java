@@ -134,7 +134,7 @@ public final class ReleaseJob {
                                 // Nothing is even staged without the agreement that the policy asks for.
                                 String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
                                 requireNoVictimFound(events, audited);
-                                return publish(audited, Summaries.coverage(linked), agreed);
+                                return publish(audited, Summaries.coverage(linked), agreed, laidOut);
                             },
                             Summaries::published));
             published.ifPresent(release -> manifest.put("publication", Summaries.publication(release)));
@@ -216,7 +216,8 @@ public final class ReleaseJob {
         VictimAttack.on(events, plan.tabulation(), audited.tables(), least).requireNothingFound();
     }
 
-    private PublishedRelease publish(AuditedRelease audited, List<Coverage> coverage, String agreed) {
+    private PublishedRelease publish(
+            AuditedRelease audited, List<Coverage> coverage, String agreed, List<TabulatedUnit> units) {
         if (plan.safety().optOuts().isPresent()) {
             // Whoever asked to be left out is not announced by a count that is one lower than last year's.
             earlier()
@@ -224,7 +225,8 @@ public final class ReleaseJob {
                             audited, plan.safety().policy().smallCells().minimumFrequency());
         }
         Publication publication = new Publication(spark, plan.config().output());
-        StagedRelease staged = publication.stage(audited, plan.publication(), coverage);
+        StagedRelease staged = publication.stage(
+                audited, plan.publication(), coverage, new TriedDesigns(units, protection(), plan.audit()));
         PublishedRelease published = publication.moveIn(staged);
         boolean isWhole = false;
         try {

@@ -68,7 +68,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config) {
     }
 
     /** The same protection without the effort that only saves a few more cells: enough to compare ways. */
-    Protection quickly() {
+    public Protection quickly() {
         return new Protection(rules, config.withoutSearch());
     }
 

@@ -23,8 +23,8 @@ import org.louver.report.LinkCoverage;
 import org.louver.report.ReleaseReport;
 import org.louver.report.Trends;
 import org.louver.utility.Answer;
-import org.louver.utility.CountBounds;
 import org.louver.utility.CountTable;
+import org.louver.utility.Redesign;
 
 /**
  * Turns an audited release into files: first beside the public tree, then moved into it in one rename, then pointed at.
@@ -53,16 +53,23 @@ public final class Publication {
         }
     }
 
-    /** Writes all files of the release into a staging directory. */
-    public StagedRelease stage(AuditedRelease release, PublicationPlan plan, List<Coverage> coverage) {
-        return stage(release.tables(), plan, coverage);
+    /**
+     * Writes all files of the release into a staging directory.
+     *
+     * @param redesign names the coarser design for a question that the release would lose
+     * @throws Refusal exit 7 if a question does not survive as its gate demands
+     */
+    public StagedRelease stage(
+            AuditedRelease release, PublicationPlan plan, List<Coverage> coverage, Redesign redesign) {
+        return stage(release.tables(), plan, coverage, redesign);
     }
 
     StagedRelease stage(List<PublicTable> tables, PublicationPlan plan) {
-        return stage(tables, plan, List.of());
+        return stage(tables, plan, List.of(), Redesign.NONE);
     }
 
-    StagedRelease stage(List<PublicTable> tables, PublicationPlan plan, List<Coverage> coverage) {
+    private StagedRelease stage(
+            List<PublicTable> tables, PublicationPlan plan, List<Coverage> coverage, Redesign redesign) {
         Path staging = new Path(output, ".staging/" + plan.id());
         try {
             files.delete(staging, true);
@@ -88,7 +95,7 @@ public final class Publication {
             if (!shown.isEmpty()) {
                 text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown));
             }
-            trends(tables, plan).ifPresent(text -> write(new Path(staging, Trends.FILE), text));
+            trends(tables, plan, redesign).ifPresent(text -> write(new Path(staging, Trends.FILE), text));
             for (Map.Entry<String, String> document : Documentation.about(Checksums.facts(files, staging), tables, plan)
                     .entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());
@@ -104,21 +111,14 @@ public final class Publication {
     }
 
     /** Answers the questions of the plan from what the public will see; a question that does not survive stops the release. */
-    private static Optional<String> trends(List<PublicTable> tables, PublicationPlan plan) {
+    private static Optional<String> trends(List<PublicTable> tables, PublicationPlan plan, Redesign redesign) {
         if (plan.questions().isEmpty()) {
             return Optional.empty();
         }
-        List<CountTable> counts = tables.stream().map(Publication::counts).toList();
+        List<CountTable> counts = tables.stream().map(PublicTable::counts).toList();
         List<Answer> answers = Trends.answer(plan.questions(), counts);
-        Trends.enforce(answers, counts);
+        Trends.enforce(answers, counts, redesign);
         return Optional.of(Trends.csv(answers));
-    }
-
-    private static CountTable counts(PublicTable table) {
-        List<CountTable.Cell> cells = table.rows().stream()
-                .map(row -> new CountTable.Cell(row.codes(), new CountBounds(row.lower(), row.upper())))
-                .toList();
-        return new CountTable(table.name(), table.unit(), table.dimensions(), cells);
     }
 
     /**

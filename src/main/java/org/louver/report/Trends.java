@@ -8,7 +8,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.louver.refusal.Refusal;
@@ -19,6 +18,7 @@ import org.louver.utility.CoarserDesigns;
 import org.louver.utility.CountTable;
 import org.louver.utility.Interval;
 import org.louver.utility.Question;
+import org.louver.utility.Redesign;
 
 /** Answers to the questions of a release, as a file and as a gate. */
 public final class Trends {
@@ -79,18 +79,26 @@ public final class Trends {
     /**
      * Lets a release pass only if every question survives as its gate demands.
      *
+     * @param redesign lays the table of a question out anew where the records are at hand
      * @throws Refusal exit 7 naming the first question that does not, and the coarser design that would keep it
      */
-    public static void enforce(List<Answer> answers, List<CountTable> tables) {
+    public static void enforce(List<Answer> answers, List<CountTable> tables, Redesign redesign) {
         for (Answer answer : answers) {
             if (!answer.passes()) {
-                Optional<String> way = CoarserDesigns.suggestion(answer.question(), tables);
                 throw Refusal.policy(
                         "question " + answer.question().name() + " does not survive as its gate demands",
-                        way.map(design -> "ask it so that it does: " + design)
-                                .orElse("publish a coarser table for it; none of this release's tables keeps it"));
+                        remedy(answer.question(), tables, redesign));
             }
         }
+    }
+
+    private static String remedy(Question question, List<CountTable> tables, Redesign redesign) {
+        List<String> ways = new ArrayList<>();
+        redesign.keeping(question).ifPresent(design -> ways.add("publish " + design));
+        CoarserDesigns.suggestion(question, tables).ifPresent(way -> ways.add("ask it so that it does: " + way));
+        return ways.isEmpty()
+                ? "leave the gate out or ask something coarser; no design that was tried keeps it"
+                : String.join("; or ", ways);
     }
 
     /** One row per question and period, numbers with six significant digits; an unbounded end is empty. */

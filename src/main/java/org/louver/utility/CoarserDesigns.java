@@ -9,8 +9,7 @@ import java.util.Optional;
  * Tries coarser designs for a question whose gate a release does not pass: other tables, periods of several years, all years
  * together, no strata.
  *
- * <p>They are answered from what is published. Protecting the coarser design anew would withhold no more of it, so a design that
- * passes here passes there; one that fails here might still pass.
+ * <p>They are answered from what is published; {@link Redesign} protects others anew.
  */
 public final class CoarserDesigns {
     private static final List<Integer> PERIODS = List.of(2, 3, 5);
