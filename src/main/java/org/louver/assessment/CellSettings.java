@@ -3,7 +3,6 @@ package org.louver.assessment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.louver.config.Section;
 import org.louver.risk.CellRules;
 
@@ -14,30 +13,16 @@ import org.louver.risk.CellRules;
  * @param sensitive variables whose categories may disclose something about a group; empty for all but calendar periods
  * @param rateDecimals decimals of the percentages that readers are shown or can be expected to be shown
  * @param population who lives there, by the names of the variables' levels
- * @param race variables that the publication score counts as race or ethnicity
- * @param sex variables that it counts as sex
- * @param places variables that it counts as geography
- * @param smallestArea people in the smallest place that tables show, where no population table tells
+ * @param score what the publication score takes variables for
  */
 public record CellSettings(
         CellRules rules,
         List<String> sensitive,
         int rateDecimals,
         Optional<RiskSettings.Population> population,
-        List<String> race,
-        List<String> sex,
-        List<String> places,
-        OptionalLong smallestArea) {
-    private static final List<String> RACE = List.of("race", "subject_race", "ethnicity");
-    private static final List<String> SEX = List.of("sex", "gender", "subject_sex");
-    private static final List<String> PLACES =
-            List.of("place", "county", "city", "agency", "district", "precinct", "ward", "beat", "neighborhood", "zip");
-
+        ScoreSettings score) {
     public CellSettings {
         sensitive = List.copyOf(sensitive);
-        race = List.copyOf(race);
-        sex = List.copyOf(sex);
-        places = List.copyOf(places);
     }
 
     /**
@@ -65,12 +50,7 @@ public record CellSettings(
                 section.has("population")
                         ? Optional.of(RiskSettings.population(section.section("population")))
                         : Optional.empty(),
-                named(section, "race", RACE, variables),
-                named(section, "sex", SEX, variables),
-                named(section, "places", PLACES, variables),
-                section.has("smallest-area")
-                        ? OptionalLong.of(section.integer("smallest-area", 0, 0, Long.MAX_VALUE))
-                        : OptionalLong.empty());
+                ScoreSettings.read(section, variables));
         section.refuseUnknownKeys();
         return settings;
     }
@@ -83,7 +63,8 @@ public record CellSettings(
         return share;
     }
 
-    private static List<String> named(Section section, String key, List<String> usual, List<String> variables) {
+    /** Names of variables, or those of the usual ones that the release has. */
+    static List<String> named(Section section, String key, List<String> usual, List<String> variables) {
         if (!section.has(key)) {
             return usual.stream().filter(variables::contains).toList();
         }

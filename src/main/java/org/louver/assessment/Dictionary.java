@@ -70,16 +70,24 @@ final class Dictionary implements Serializable {
     /** Refuses keys that tell nobody apart, and identifiers. */
     void requireUsefulKeys() {
         for (int key = 0; key < keys.length; key++) {
-            int different = values[key].length + (missing[key] > 0 ? 1 : 0);
-            if (different == 1 && records > 1) {
+            if (isConstant(key)) {
                 throw Refusal.input(
                         keys[key].name() + " has the same value in every record",
                         "leave it out: it tells nobody apart");
             }
-            if (different == records && records > 2) {
+            if (different(key) == records && records > 2) {
                 throw nearlyUnique(keys[key]);
             }
         }
+    }
+
+    /** Whether all of several records have the same value. */
+    boolean isConstant(int key) {
+        return different(key) == 1 && records > 1;
+    }
+
+    private int different(int key) {
+        return values[key].length + (missing[key] > 0 ? 1 : 0);
     }
 
     private static Refusal nearlyUnique(KeyColumn key) {

@@ -2,6 +2,7 @@ package org.louver.assessment;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Exploration {
      * A table that could be published.
      *
      * @param cells non-empty cells
-     * @param smallCells cells with 1 to threshold − 1 records: withheld at once
+     * @param smallCells cells with 1 to threshold − 1 records: withheld at once, so that at least these are, and others to protect them
      * @param smallRecords records in them
      * @param uniques records alone in their cell
      * @param efficient no other set gives as many cells at a smaller share of records in small cells
@@ -43,6 +44,7 @@ final class Exploration {
             return (double) smallRecords / records;
         }
 
+        /** Share of the cells that are withheld at least; complementary suppression adds to it. */
         double withheldShare() {
             return (double) smallCells / cells;
         }
@@ -51,24 +53,27 @@ final class Exploration {
     private Exploration() {}
 
     /**
-     * All candidates, fewest records in small cells first.
+     * All candidates, fewest records in small cells first. Levels on which all records fall into one category are left out.
      *
-     * @throws Refusal exit 2 if there are more than 4,096 sets
+     * @throws Refusal exit 2 if there are more than 4,096 sets, exit 3 if a key is constant or different in every record
      */
     static List<Candidate> rank(Dataset<Row> records, RiskSettings settings) {
-        List<String> columns = new ArrayList<>();
+        List<String> columns = new ArrayList<>(settings.keys());
         List<Integer> variable = new ArrayList<>();
         for (int key = 0; key < settings.keys().size(); key++) {
-            String name = settings.keys().get(key);
-            columns.add(name);
             variable.add(key);
-            for (String level : settings.levels().getOrDefault(name, List.of())) {
+        }
+        for (int key = 0; key < settings.keys().size(); key++) {
+            for (String level : settings.levels().getOrDefault(settings.keys().get(key), List.of())) {
                 columns.add(level);
                 variable.add(key);
             }
         }
         List<Integer> masks = masks(variable, settings.mostKeys());
         try (ClassTable classes = ClassTable.ofColumns(records, columns)) {
+            Dictionary dictionary = classes.dictionary();
+            dictionary.leading(settings.keys().size()).requireUsefulKeys();
+            masks.removeIf(mask -> Arrays.stream(KeySubsets.keys(mask)).anyMatch(dictionary::isConstant));
             return ranked(classes, columns, masks, settings.threshold());
         }
     }
@@ -78,10 +83,7 @@ final class Exploration {
         List<Integer> masks = new ArrayList<>();
         for (int mask : KeySubsets.upTo(most, variable.size())) {
             int[] members = KeySubsets.keys(mask);
-            boolean once = true;
-            for (int i = 1; i < members.length; i++) {
-                once &= !variable.get(members[i]).equals(variable.get(members[i - 1]));
-            }
+            boolean once = Arrays.stream(members).map(variable::get).distinct().count() == members.length;
             if (once) {
                 masks.add(mask);
             }
@@ -151,7 +153,7 @@ final class Exploration {
                 "",
                 "cells",
                 "small",
-                "withheld",
+                "withheld≥",
                 "records",
                 "unique",
                 "columns"));
@@ -170,6 +172,7 @@ final class Exploration {
                     String.join(" × ", one.columns())));
         }
         return table.append("* no other set gives as many cells with fewer records in small cells\n")
+                .append("withheld≥: small cells alone; others are withheld with them so that nobody can subtract\n")
                 .toString();
     }
 }

@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,11 +39,24 @@ final class PopulationMatch {
     private PopulationMatch() {}
 
     /**
+     * What the table tells.
+     *
+     * @param unmatched per key the values of the records that the table does not have; nobody is counted for them
+     */
+    record Match(MatchedClassSizes sizes, SortedMap<String, List<String>> unmatched) {
+        /** Sizes only. */
+        @Override
+        public String toString() {
+            return "Match[" + sizes + "]";
+        }
+    }
+
+    /**
      * Matches on the declared columns, and on {@code year} where both have one.
      *
      * @throws Refusal exit 2 if a column does not exist, exit 3 if the codes of a key have nothing in common
      */
-    static MatchedClassSizes match(
+    static Match match(
             SparkSession spark, Dataset<Row> records, Dataset<Row> table, RiskSettings.Population population) {
         try (ClassTable classes =
                 population.about("columns", () -> ClassTable.ofColumns(records, matched(records, population)))) {
@@ -52,7 +67,9 @@ final class PopulationMatch {
                     .collectAsList()
                     .forEach(row ->
                             groups.add(new MatchedClassSizes.Group(row.getLong(0), row.getLong(1), row.getLong(2))));
-            return MatchedClassSizes.of(groups);
+            return new Match(
+                    MatchedClassSizes.of(groups),
+                    unmatched(classes.dictionary(), people(table, population), population));
         }
     }
 
@@ -76,7 +93,7 @@ final class PopulationMatch {
             SparkSession spark, ClassTable classes, Dataset<Row> table, RiskSettings.Population population) {
         List<String> keys = List.copyOf(population.columns().keySet());
         Dataset<Row> people = people(table, population);
-        requireCommonCodes(classes.dictionary(), people, population);
+        unmatched(classes.dictionary(), people, population);
         Dataset<Row> rows = ClassRows.labelled(spark, classes);
         int counted = classes.packing().keys();
         int yearAt = counted > keys.size() ? counted - 1 : -1;
@@ -195,24 +212,34 @@ final class PopulationMatch {
         return functions.col("`" + column.replace("`", "``") + "`");
     }
 
-    private static void requireCommonCodes(
+    private static SortedMap<String, List<String>> unmatched(
             Dictionary dictionary, Dataset<Row> people, RiskSettings.Population population) {
         List<String> keys = List.copyOf(population.columns().keySet());
+        TreeMap<String, List<String>> unmatched = new TreeMap<>();
         for (int key = 0; key < keys.size(); key++) {
             List<String> values = new ArrayList<>();
             for (int code = 1; code <= dictionary.distinct(key); code++) {
                 values.add(dictionary.label(key, code));
             }
-            boolean some = !people.filter(
-                            functions.col("`" + keys.get(key) + "`").isInCollection(values))
-                    .isEmpty();
-            if (!some) {
+            Column column = functions.col("`" + keys.get(key) + "`");
+            Set<String> known = new HashSet<>();
+            people.filter(column.isInCollection(values))
+                    .select(column)
+                    .distinct()
+                    .collectAsList()
+                    .forEach(row -> known.add(row.getString(0)));
+            if (known.isEmpty()) {
                 throw Refusal.input(
                                 "no code of " + keys.get(key) + " in the records occurs in the population table",
                                 "map the codes to each other before the assessment")
                         .at(population.section().place("columns"));
             }
+            values.removeAll(known);
+            if (!values.isEmpty()) {
+                unmatched.put(keys.get(key), values);
+            }
         }
+        return unmatched;
     }
 
     private static long atLeast(Row row, int yearAt, int estimatesAt) {

@@ -77,7 +77,9 @@ public final class RecordRisk {
                 .withColumn("sample_unique", col("class_size").equalTo(1))
                 .withColumn("prosecutor_risk", lit(1.0).divide(col("class_size")));
         List<Long> different = wildcard
-                ? List.copyOf(WildcardClasses.compatible(spark, classes).keySet())
+                ? List.copyOf(WildcardClasses.compatible(spark, classes)
+                        .recordsBySize()
+                        .keySet())
                 : java.util.stream.IntStream.range(0, sizes.distinctSizes())
                         .mapToObj(sizes::size)
                         .toList();

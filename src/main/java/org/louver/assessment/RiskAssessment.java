@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.louver.refusal.Refusal;
 import org.louver.risk.ClassSizes;
+import org.louver.risk.CompatibleRecords;
 import org.louver.risk.DataIntrusion;
 import org.louver.risk.ExpectedReidentifications;
 import org.louver.risk.IndividualRisk;
@@ -50,11 +50,12 @@ public final class RiskAssessment {
         RiskReport report = new RiskReport();
         try (ClassTable classes = count(records, settings)) {
             records(report, classes, settings);
-            classSizes(report, classes.sizes(), settings);
-            sample(report, classes.sizes(), settings);
             if (settings.missing() == RiskSettings.Missing.WILDCARD) {
-                wildcard(report, WildcardClasses.compatible(spark, classes), settings);
+                compatible(report, WildcardClasses.compatible(spark, classes), settings);
+            } else {
+                classSizes(report, classes.sizes(), settings);
             }
+            populationUniques(report, classes.sizes(), settings);
             if (settings.specialUniqueKeys() > 0) {
                 specialUniques(report, classes, settings);
             }
@@ -172,21 +173,30 @@ public final class RiskAssessment {
                         "expected re-identifications",
                         List.of(expected.expected(), expected.lower(), expected.upper()),
                         "correct matches of a random matching within classes, with its 95 % interval");
+        sample(
+                report,
+                settings,
+                IndividualRisk.expected(sizes, settings.fraction()),
+                DataIntrusion.correctGivenUnique(sizes, settings.fraction()));
     }
 
-    private static void sample(RiskReport report, ClassSizes sizes, RiskSettings settings) {
-        double fraction = settings.fraction();
-        report.add("Sample", "sampling fraction", fraction, "share of the population among the records")
+    private static void sample(RiskReport report, RiskSettings settings, double individual, double correctGivenUnique) {
+        report.add("Sample", "sampling fraction", settings.fraction(), "share of the population among the records")
                 .add(
                         "Sample",
                         "Benedetti–Franconi",
-                        IndividualRisk.expected(sizes, fraction),
+                        individual,
                         "expected re-identifications when class populations are estimated from the fraction")
                 .add(
                         "Sample",
                         "data intrusion simulation",
-                        DataIntrusion.correctGivenUnique(sizes, fraction),
+                        correctGivenUnique,
                         "probability that a unique match is correct");
+    }
+
+    /** Estimates from the classes: where a missing value may be any value they are still those of missing as a value. */
+    private static void populationUniques(RiskReport report, ClassSizes sizes, RiskSettings settings) {
+        double fraction = settings.fraction();
         if (fraction < 1) {
             PopulationUniqueness.Estimate rule = PopulationUniqueness.dankar(sizes, fraction);
             report.add(
@@ -208,31 +218,38 @@ public final class RiskAssessment {
                 "share of the population");
     }
 
-    private static void wildcard(RiskReport report, SortedMap<Long, Long> compatible, RiskSettings settings) {
-        long small = 0;
-        long records = 0;
-        double expected = 0;
-        for (Map.Entry<Long, Long> entry : compatible.entrySet()) {
-            records += entry.getValue();
-            small += entry.getKey() < settings.threshold() ? entry.getValue() : 0;
-            expected += (double) entry.getValue() / entry.getKey();
-        }
-        report.add("Missing as wildcard", "k-anonymity", compatible.firstKey(), "fewest records compatible with one")
+    /** The measures of {@link #classSizes} where a missing value may be any value: records have sizes, but there are no classes. */
+    private static void compatible(RiskReport report, CompatibleRecords sizes, RiskSettings settings) {
+        ReidentificationRisk prosecutor = sizes.prosecutor(settings.riskThreshold());
+        report.add("Classes", "sample uniques", sizes.uniques(), "records compatible with no other")
+                .add("Classes", "records in pairs", sizes.recordsOfSize(2), "compatible with one other")
+                .add("Classes", "k-anonymity", sizes.anonymity(), "fewest records compatible with one, itself included")
                 .add(
-                        "Missing as wildcard",
-                        "sample uniques",
-                        compatible.getOrDefault(1L, 0L),
-                        "compatible with no other record")
-                .add(
-                        "Missing as wildcard",
+                        "Classes",
                         "records in small classes",
-                        small,
+                        sizes.recordsBelow(settings.threshold()),
                         "compatible with fewer than " + settings.threshold())
                 .add(
-                        "Missing as wildcard",
-                        "average risk",
-                        expected / records,
-                        "mean of one over the compatible records");
+                        "Prosecutor",
+                        "highest risk",
+                        prosecutor.highest(),
+                        "somebody who knows the person is among the records")
+                .add("Prosecutor", "average risk", prosecutor.average(), "mean of one over the compatible records")
+                .add(
+                        "Prosecutor",
+                        "records at risk",
+                        prosecutor.shareAboveThreshold(),
+                        "share with a probability above " + settings.riskThreshold())
+                .add(
+                        "Prosecutor",
+                        "expected re-identifications",
+                        sizes.expected(),
+                        "correct matches if one of the compatible records is picked for each");
+        sample(
+                report,
+                settings,
+                sizes.individual(settings.fraction()),
+                DataIntrusion.correctGivenUnique(sizes, settings.fraction()));
     }
 
     private static void specialUniques(RiskReport report, ClassTable classes, RiskSettings settings) {
@@ -327,7 +344,15 @@ public final class RiskAssessment {
             RiskSettings.Population population) {
         Dataset<Row> table = PopulationMatch.table(spark, population);
         List<String> columns = PopulationMatch.matched(records, population);
-        MatchedClassSizes matched = PopulationMatch.match(spark, people(records, settings, columns), table, population);
+        PopulationMatch.Match match =
+                PopulationMatch.match(spark, people(records, settings, columns), table, population);
+        match.unmatched().forEach((key, values) -> {
+            report.warning(population.section().place("columns") + ": " + values.size() + " values of " + key
+                    + " are not in the population table and count as nobody (risk 1) — map them, or give the table rows"
+                    + " for them; the report names them");
+            report.add("Population", "unmatched " + key, values, "not in the table: population 0, risk 1");
+        });
+        MatchedClassSizes matched = match.sizes();
         ReidentificationRisk journalist = ReidentificationRisk.journalist(matched, settings.riskThreshold());
         ExpectedReidentifications expected = ExpectedReidentifications.journalist(matched);
         report.add(
@@ -397,8 +422,8 @@ public final class RiskAssessment {
                         group,
                         "local outliers by " + outliers.trait(),
                         outliers.pairs(),
-                        "values that at most two have here though common elsewhere, in " + outliers.places()
-                                + " places");
+                        "values that at most two have here, in " + outliers.places() + " places: " + outliers.rare()
+                                + " rare everywhere, the others common elsewhere");
                 if (outliers.pairs() > 0) {
                     report.add(
                             group,

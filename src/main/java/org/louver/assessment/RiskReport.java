@@ -31,6 +31,7 @@ public final class RiskReport {
     private static final FsPermission OWNER_ONLY = new FsPermission((short) 0700);
 
     private final List<Measure> measures = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private String picture = "";
 
     RiskReport() {}
@@ -38,6 +39,17 @@ public final class RiskReport {
     RiskReport add(String group, String name, Object value, String meaning) {
         measures.add(new Measure(group, name, value, meaning));
         return this;
+    }
+
+    /** @param line what is doubtful about the figures and where, without a value of the records */
+    RiskReport warning(String line) {
+        warnings.add(line);
+        return this;
+    }
+
+    /** What is doubtful about the figures, a line each; may be shown to whoever runs the command. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     RiskReport picture(String svg) {
@@ -124,7 +136,13 @@ public final class RiskReport {
                 + "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ccc;padding:.3em .6em;"
                 + "text-align:left;vertical-align:top}td.n{text-align:right;white-space:nowrap}</style></head><body>\n"
                 + "<h1>Disclosure risk</h1>\n<p><strong>Internal.</strong> These figures describe small groups of people;"
-                + " they must not be published.</p>\n" + tables() + picture + "</body></html>\n";
+                + " they must not be published.</p>\n" + warned() + tables() + picture + "</body></html>\n";
+    }
+
+    private String warned() {
+        StringBuilder page = new StringBuilder();
+        warnings.forEach(line -> page.append("<p>").append(escaped(line)).append("</p>\n"));
+        return page.toString();
     }
 
     /** The tables alone, a heading and a table per group, for an internal page that prints more than this. */

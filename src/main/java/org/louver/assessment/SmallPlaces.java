@@ -15,8 +15,9 @@ import org.louver.risk.ClassSizes;
 /**
  * Person-in-place uniqueness: how many share what is seen of a person, at each level of geography, and who stands out locally.
  *
- * <p>A <em>local outlier</em> is a value of one trait that at most two records of a place have, although the place has at least 20
- * records and the value is common elsewhere (at least 1 % of all): the 80-year-old in a college area.
+ * <p>A <em>local outlier</em> is a value of one trait that at most two records of a place have, if it is rare everywhere (fewer than
+ * 1 % of all records: the only 80-year-old), or common elsewhere although the place has at least 20 records (the 80-year-old in a
+ * college area). A common value that a smaller place happens to lack is not one: there nearly every value would be.
  */
 final class SmallPlaces {
     private static final long FEW = 2;
@@ -35,10 +36,11 @@ final class SmallPlaces {
      * Local outliers by one trait.
      *
      * @param pairs how many (place, value) pairs there are
+     * @param rare those whose value is rare everywhere; the others are common elsewhere
      * @param places in how many places
      * @param first the first of them as {@code place: value}, fewest records first; confidential
      */
-    record Outliers(String trait, long pairs, long places, List<String> first) {
+    record Outliers(String trait, long pairs, long rare, long places, List<String> first) {
         Outliers {
             first = List.copyOf(first);
         }
@@ -80,8 +82,12 @@ final class SmallPlaces {
         Dataset<Row> all = pairs.filter(col("n").leq(FEW))
                 .join(byPlace, "place")
                 .join(byValue, "value")
-                .filter(col("inPlace").geq(POPULOUS).and(col("everywhere").geq(COMMON * records)));
-        Row found = all.agg(functions.count(functions.lit(1)), functions.count_distinct(col("place")))
+                .withColumn("rare", col("everywhere").lt(COMMON * records))
+                .filter(col("rare").or(col("inPlace").geq(POPULOUS)));
+        Row found = all.agg(
+                        functions.count(functions.lit(1)),
+                        functions.count_if(col("rare")),
+                        functions.count_distinct(col("place")))
                 .first();
         List<String> first = all
                 .orderBy("n", "place", "value")
@@ -91,6 +97,6 @@ final class SmallPlaces {
                 .stream()
                 .map(row -> row.getString(0))
                 .toList();
-        return new Outliers(trait, found.getLong(0), found.getLong(1), first);
+        return new Outliers(trait, found.getLong(0), found.getLong(1), found.getLong(2), first);
     }
 }

@@ -1,6 +1,8 @@
 package org.louver.assessment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.louver.risk.CalHhsScore;
@@ -21,8 +23,9 @@ final class TableScore {
     /**
      * The score with each term.
      *
-     * <p>Police records tell where something happened: places count as geography of service. A place of unknown population counts as one
-     * of the smallest. Codes that were not met do not count as categories, nor does the total.
+     * <p>Every variable that the table shows or is restricted to counts. One term for geography: of all places the one with the most
+     * points, a place of unknown population being one of the smallest. Codes that were not met do not count as categories, nor does
+     * the total.
      *
      * @param table its place among the designs
      */
@@ -33,33 +36,59 @@ final class TableScore {
             CellSettings settings,
             Optional<CellPopulation> population) {
         LinkedTables tables = unit.cells().tables();
-        TableDesign design = tables.designs().get(table);
         long smallest = smallest(unit.cells(), table);
         CalHhsScore score = new CalHhsScore().smallestCell(smallest);
+        ScoreSettings declared = settings.score();
+        Map<String, String> shown = shown(tables, tables.designs().get(table));
+        OptionalLong residence = OptionalLong.empty();
+        OptionalLong service = OptionalLong.empty();
         int further = 0;
-        for (TableDesign.Axis axis : design.axes()) {
-            String name = axis.variable();
-            SpanningVariable variable = tables.variables().stream()
-                    .filter(one -> one.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-            String level = finest(variable, axis);
-            int categories = variable.nodesOn(variable.level(level)).length;
+        for (Map.Entry<String, String> one : shown.entrySet()) {
+            String name = one.getKey();
+            String level = one.getValue();
             VariableSource source = plan.variables().get(name);
-            if (source instanceof VariableSource.Periods) {
-                score.period(months(level));
-            } else if (settings.places().contains(name)) {
-                OptionalLong smallestArea = settings.smallestArea().isPresent()
-                        ? settings.smallestArea()
-                        : population.map(people -> people.smallest(level)).orElse(OptionalLong.empty());
-                score.geography(
-                        OptionalLong.empty(), OptionalLong.of(smallestArea.orElse(0)), CalHhsScore.Service.AREA);
-            } else {
+            if (declared.residence().contains(name)) {
+                residence = fewest(residence, people(level, declared, population));
+            } else if (declared.places().contains(name)) {
+                service = fewest(service, people(level, declared, population));
+            } else if (!(source instanceof VariableSource.Periods)) {
                 further++;
-                other(score, name, source, level, categories, settings);
+                SpanningVariable variable = variable(tables, name);
+                other(score, name, source, level, variable.nodesOn(variable.level(level)).length, declared);
             }
         }
+        score.period(months(shown.getOrDefault(unit.period(), "")));
+        score.geography(residence, service, service.isPresent() ? declared.service() : CalHhsScore.Service.AREA);
         return further == 0 ? score.onlyTimeAndGeography(smallest) : score.dependentVariables(further);
+    }
+
+    /** The variables of a table with their finest level, those that it is restricted to included. */
+    private static Map<String, String> shown(LinkedTables tables, TableDesign design) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (TableDesign.Axis axis : design.axes()) {
+            shown.put(axis.variable(), finest(variable(tables, axis.variable()), axis));
+        }
+        design.fixed().forEach((name, code) -> {
+            SpanningVariable variable = variable(tables, name);
+            shown.putIfAbsent(name, variable.levels().get(variable.levelOf(variable.node(code), 0)));
+        });
+        return shown;
+    }
+
+    private static SpanningVariable variable(LinkedTables tables, String name) {
+        return tables.variables().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static OptionalLong fewest(OptionalLong known, long people) {
+        return OptionalLong.of(Math.min(known.orElse(people), people));
+    }
+
+    private static long people(String level, ScoreSettings declared, Optional<CellPopulation> population) {
+        OptionalLong told = population.map(people -> people.smallest(level)).orElse(OptionalLong.empty());
+        return declared.smallestArea().orElse(told.orElse(0));
     }
 
     private static void other(
@@ -68,18 +97,20 @@ final class TableScore {
             @org.jspecify.annotations.Nullable VariableSource source,
             String level,
             int categories,
-            CellSettings settings) {
-        if (settings.race().contains(name)) {
+            ScoreSettings declared) {
+        if (declared.race().contains(name)) {
             score.race(CalHhsScore.Race.GROUPS, categories);
-        } else if (settings.sex().contains(name)) {
+        } else if (declared.hispanic().contains(name)) {
+            score.race(CalHhsScore.Race.HISPANIC_OR_NOT, categories);
+        } else if (declared.sex().contains(name)) {
             score.sex();
         } else if (source instanceof VariableSource.Bands bands
-                && name.contains("age")
+                && declared.age().contains(name)
                 && bands.levels().containsKey(level)) {
             score.ageBand(narrowest(
                     bands.starts().get(List.copyOf(bands.levels().keySet()).indexOf(level))));
         } else {
-            score.trait(name, OptionalLong.empty(), categories);
+            score.trait(name, declared.statewide(name), categories);
         }
     }
 

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.louver.refusal.Refusal;
+import org.louver.risk.CompatibleRecords;
 import org.louver.risk.KeyPacking;
 import org.louver.risk.RunCodec;
 
@@ -35,13 +35,13 @@ final class WildcardClasses {
      *
      * @throws Refusal exit 3 if there are more than 256 patterns of missing keys
      */
-    static SortedMap<Long, Long> compatible(SparkSession spark, ClassTable classes) {
+    static CompatibleRecords compatible(SparkSession spark, ClassTable classes) {
         TreeMap<Long, Long> histogram = new TreeMap<>();
         Dataset<Row> sizes = sizes(spark, classes).groupBy("size").agg(sum("n").as("records"));
         for (Row row : sizes.collectAsList()) {
             histogram.put(row.getLong(0), row.getLong(1));
         }
-        return histogram;
+        return new CompatibleRecords(histogram);
     }
 
     /** Finds the number of records compatible with those of a class; for {@link RecordClasses#with}. */

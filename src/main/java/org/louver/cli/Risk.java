@@ -78,6 +78,7 @@ final class Risk implements Callable<Integer> {
             if (records) {
                 RecordRisk.write(rows, variables, settings, identifiers(release, source), folder);
             }
+            report.warnings().forEach(spec.commandLine().getErr()::println);
             if (explore) {
                 spec.commandLine().getOut().print(report.value("Summary", "table"));
             }

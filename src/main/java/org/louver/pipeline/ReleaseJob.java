@@ -55,7 +55,7 @@ public final class ReleaseJob {
      * @throws org.louver.refusal.Refusal with the exit code of the stage that said no
      */
     public ReleaseOutcome run(boolean dryRun) {
-        return run(dryRun, (events, audited, folder) -> Optional.empty());
+        return run(dryRun, (events, assessed, audited, folder) -> Optional.empty());
     }
 
     /** Looks at what a release would say, before anything is published. */
@@ -63,15 +63,16 @@ public final class ReleaseJob {
         /**
          * Examines it.
          *
+         * @param assessed the cells of every unit, before anything is withheld
          * @param folder of the house, for what is written about this release
          */
-        T of(ReleasableEvents events, AuditedRelease audited, Path folder);
+        T of(ReleasableEvents events, List<CellAssessment> assessed, AuditedRelease audited, Path folder);
     }
 
     /** Runs all stages but publication, and returns what the examination found while the records can still be read. */
     <T> T examined(Examination<T> examination) {
         List<T> found = new ArrayList<>();
-        run(true, (events, audited, folder) -> found.add(examination.of(events, audited, folder)));
+        run(true, (events, assessed, audited, folder) -> found.add(examination.of(events, assessed, audited, folder)));
         return found.get(0);
     }
 
@@ -125,7 +126,7 @@ public final class ReleaseJob {
                     },
                     Summaries::audited);
             new EvidenceFolders(spark, manifest.folder()).write(audited);
-            examination.of(events, audited, manifest.folder());
+            examination.of(events, assessed, audited, manifest.folder());
             Optional<PublishedRelease> published = dryRun
                     ? Optional.empty()
                     : Optional.of(progress.stage(

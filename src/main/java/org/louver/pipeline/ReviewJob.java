@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.louver.assessment.CellAssessment;
 import org.louver.audit.AuditedRelease;
 import org.louver.audit.PublicTable;
 import org.louver.ledger.ApprovalLedger;
@@ -67,14 +69,19 @@ public final class ReviewJob {
                 () -> PlanOf.release(spark, plan.config(), plan.safety()),
                 hash -> "hash " + hash.substring(0, 12) + " over configuration, policy, program and inputs");
         ReleaseJob job = new ReleaseJob(spark, plan, progress, clock);
-        return job.examined((events, audited, folder) -> progress.stage(
+        return job.examined((events, assessed, audited, folder) -> progress.stage(
                 "review",
-                () -> write(packet(planned, events, audited, folder), folder),
+                () -> write(packet(planned, events, assessed, audited, folder), folder),
                 outcome -> outcome.narrowing() + " public cells narrow to a victim, " + outcome.questions()
                         + " open questions"));
     }
 
-    private ReviewPacket packet(String planned, ReleasableEvents events, AuditedRelease audited, Path folder) {
+    private ReviewPacket packet(
+            String planned,
+            ReleasableEvents events,
+            List<CellAssessment> assessed,
+            AuditedRelease audited,
+            Path folder) {
         // People judge by the policy that was agreed upon, not by what this release made of it.
         long least = plan.safety().policy().ownFloor();
         List<PublicTable> tables = audited.tables();
@@ -92,6 +99,7 @@ public final class ReviewJob {
                                 table.rows().size(),
                                 table.withheld()))
                         .toList(),
+                assessed.stream().flatMap(ReviewJob::findings).toList(),
                 SmallPlaces.of(tables, placeVariables(), least),
                 misses(events, folder),
                 events.examples(),
@@ -132,6 +140,11 @@ public final class ReviewJob {
             }
         });
         return places;
+    }
+
+    private static Stream<ReviewPacket.FindingLine> findings(CellAssessment unit) {
+        return unit.totals().entrySet().stream()
+                .map(rule -> new ReviewPacket.FindingLine(unit.unit().unit(), rule.getKey(), rule.getValue()));
     }
 
     private static String sentence(Map<String, Object> audit) {

@@ -17,6 +17,7 @@ import org.louver.safety.SyntheticExample;
  * @param plan the hash that decisions are bound to
  * @param classes what was found; counts below {@code least} are shown as such, not as numbers
  * @param tables public tables in the order of the configuration
+ * @param findings how many cells each rule of the risk assessment fired for, before anything was withheld
  * @param audits what the attack on the tables came to, one sentence per unit
  * @param changes absent if nothing was released before, or if it cannot be compared
  * @param least the smallest count of the policy itself, before this release loosened it
@@ -28,6 +29,7 @@ public record ReviewPacket(
         PolicyExplanation explanation,
         List<ClassTotals> classes,
         List<TableLine> tables,
+        List<FindingLine> findings,
         List<SmallPlaces> smallPlaces,
         List<MissReport.Total> misses,
         List<SyntheticExample> examples,
@@ -38,6 +40,7 @@ public record ReviewPacket(
     public ReviewPacket {
         classes = List.copyOf(classes);
         tables = List.copyOf(tables);
+        findings = List.copyOf(findings);
         smallPlaces = List.copyOf(smallPlaces);
         misses = List.copyOf(misses);
         examples = List.copyOf(examples);
@@ -50,6 +53,14 @@ public record ReviewPacket(
             dimensions = List.copyOf(dimensions);
         }
     }
+
+    /**
+     * A rule of the risk assessment.
+     *
+     * @param unit what its tables count
+     * @param cells for which it fired, at least 1
+     */
+    public record FindingLine(String unit, String rule, long cells) {}
 
     /** What a person has to answer before agreeing, because no program can. */
     public List<String> questions() {

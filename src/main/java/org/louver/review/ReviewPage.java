@@ -33,6 +33,7 @@ public final class ReviewPage {
         page.classes();
         page.fields();
         page.tables();
+        page.findings();
         page.smallPlaces();
         page.misses();
         page.examples();
@@ -178,6 +179,36 @@ public final class ReviewPage {
                                 Html.number(line.rows()),
                                 Html.number(line.withheld())))
                         .toList());
+    }
+
+    private void findings() {
+        section("What the tables would give away if nothing were withheld");
+        if (packet.findings().isEmpty()) {
+            paragraph("No rule of the risk assessment fired for any cell.");
+            return;
+        }
+        paragraph(
+                "Found in all cells of all tables and their totals, before protection: this is why counts are withheld. Each cell with its"
+                        + " numbers is listed in risk/cells.csv beside this page, for those of the house who may see it.");
+        table(
+                "Cells by rule",
+                List.of("records", "what was found", "cells"),
+                packet.findings().stream()
+                        .map(line -> List.of(line.unit(), inWords(line.rule()), Html.number(line.cells())))
+                        .toList());
+    }
+
+    private static String inWords(String rule) {
+        return switch (rule) {
+            case "identifying" -> "one or two people: whoever knows of them finds them, or the other";
+            case "few-contributors" -> "fewer people than the rules demand";
+            case "dominant-contributor" -> "one person accounts for most of the events";
+            case "attribute-disclosure" -> "all or nearly all of a group fall into one category";
+            case "disclosing-zero" -> "nobody of a group falls into a category";
+            case "derivable-numerator" -> "a rounded percentage gives a small number away";
+            case "small-population" -> "too few people live there";
+            default -> rule;
+        };
     }
 
     private void smallPlaces() {

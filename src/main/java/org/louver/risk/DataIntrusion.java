@@ -16,11 +16,20 @@ public final class DataIntrusion {
      * @return in [0, 1]; 0 where no record is unique
      */
     public static double correctGivenUnique(ClassSizes sizes, double fraction) {
+        return correctGivenUnique(sizes.uniques(), 2 * sizes.classesOfSize(2), fraction);
+    }
+
+    /** The same where a missing value may be any value. */
+    public static double correctGivenUnique(CompatibleRecords sizes, double fraction) {
+        return correctGivenUnique(sizes.uniques(), sizes.recordsOfSize(2), fraction);
+    }
+
+    private static double correctGivenUnique(long alone, long inPairs, double fraction) {
         if (!(fraction > 0 && fraction <= 1)) {
             throw new IllegalArgumentException("a sampling fraction lies in (0, 1]");
         }
-        double uniques = fraction * sizes.uniques();
-        return uniques == 0 ? 0 : uniques / (uniques + (1 - fraction) * 2 * sizes.classesOfSize(2));
+        double uniques = fraction * alone;
+        return uniques == 0 ? 0 : uniques / (uniques + (1 - fraction) * inPairs);
     }
 
     /**

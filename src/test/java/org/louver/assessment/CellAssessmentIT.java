@@ -177,6 +177,70 @@ class CellAssessmentIT {
                 .hasMessageContaining("no code of district");
     }
 
+    /** Every cell's people, by adding up every row of the table that speaks of it. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void population_ofEveryCell_agreesWithAddingUpTheTable(long seed, @TempDir Path folder) throws IOException {
+        Random random = new Random(seed);
+        Map<String, int[]> table = new HashMap<>();
+        StringBuilder csv = new StringBuilder("county,r,yr,n,moe\n");
+        for (String district : List.of("D0", "D1")) {
+            for (String race : List.of("r0", "r1", "r2")) {
+                for (int year : new int[] {2019, 2021}) {
+                    int[] estimate = {random.nextInt(900), random.nextInt(50)};
+                    table.put(district + race + year, estimate);
+                    csv.append(String.join(",", district, race, year + "", estimate[0] + "", estimate[1] + "\n"));
+                }
+            }
+        }
+        Path file = folder.resolve("people.csv");
+        Files.writeString(file, csv);
+        CellSettings settings = settings("population { path = \"" + file
+                + "\", people = n, margin = moe, year = yr, columns { district = county, race = r } }");
+        CellPopulation people =
+                CellPopulation.read(TestSpark.session(), settings.population().orElseThrow());
+        TabulatedUnit unit =
+                assess(events(stops(seed, 60)), settings, Optional.of(people)).unit();
+        var tables = unit.cells().tables();
+        int known = 0;
+        for (int cell = 0; cell < unit.cells().cells(); cell++) {
+            Map<String, String> codes = new HashMap<>();
+            for (int variable = 0; variable < tables.variables().size(); variable++) {
+                var spanning = tables.variables().get(variable);
+                codes.put(
+                        spanning.name(),
+                        spanning.code(tables.keys().node(unit.cells().key(cell), variable)));
+            }
+            String place = codes.getOrDefault("place", "");
+            String district = place.startsWith("B") ? "D" + (place.charAt(1) - '0') / 2 : place;
+            String race = codes.getOrDefault("race", "");
+            double sum = 0;
+            double variance = 0;
+            for (String one : List.of("D0", "D1")) {
+                for (String other : List.of("r0", "r1", "r2")) {
+                    if ((district.equals("Total") || district.equals(one))
+                            && (race.equals("Total") || race.equals(other))) {
+                        int[] first = table.getOrDefault(one + other + 2019, new int[2]);
+                        int[] last = table.getOrDefault(one + other + 2021, new int[2]);
+                        boolean between = codes.getOrDefault("year", "").equals("2020");
+                        sum += between ? (first[0] + last[0]) / 2.0 : last[0];
+                        variance +=
+                                between ? (first[1] * first[1] + last[1] * last[1]) / 4.0 : (double) last[1] * last[1];
+                    }
+                }
+            }
+            var found = people.of(tables, "year", unit.cells().key(cell));
+            if (district.equals("Total") && race.equals("Total")) {
+                assertThat(found).isEmpty();
+            } else {
+                known++;
+                assertThat(found.orElseThrow()).as(codes.toString()).isEqualTo((long)
+                        Math.floor(Math.max(0, sum - Math.sqrt(variance))));
+            }
+        }
+        assertThat(known).isGreaterThan(20);
+    }
+
     @Test
     void write_listOfCells_isForTheHouseAlone(@TempDir Path folder) throws IOException {
         CellAssessment found = assess(events(stops(5, 60)), settings(""), Optional.empty());
@@ -283,6 +347,72 @@ class CellAssessmentIT {
         assertThat(pair.findings().exact()).as(pair.toString()).isEqualTo(exact);
         assertThat(pair.findings().small()).as(pair.toString()).isEqualTo(small);
         assertThat(pair.findings().identifying()).as(pair.toString()).isEqualTo(identifying);
+    }
+
+    /** Points worked by hand from the guidelines; year 0, one further variable 1, two 2. */
+    @Test
+    void publicationScore_ofEachTable_countsEveryVariableThatItShowsOrIsRestrictedTo() {
+        List<Stop> stops = stops(1, 40);
+        assertThat(scores(stops, "smallest-area = 30000"))
+                .containsExactly(
+                        Map.of(
+                                "smallest cell",
+                                7,
+                                "race",
+                                2,
+                                "time",
+                                0,
+                                "service geography",
+                                0,
+                                "dependent variables",
+                                1),
+                        Map.of("smallest cell", 7, "searched", 3, "time", 0, "dependent variables", 1),
+                        Map.of("smallest cell", 7, "race", 2, "searched", 3, "time", 0, "dependent variables", 2));
+        assertThat(scores(stops, "residence = [place], smallest-area = 30000, hispanic = [race], sex = [searched]"))
+                .containsExactly(
+                        Map.of(
+                                "smallest cell",
+                                7,
+                                "ethnicity",
+                                1,
+                                "time",
+                                0,
+                                "residence geography",
+                                4,
+                                "dependent variables",
+                                1),
+                        Map.of("smallest cell", 7, "sex", 1, "time", 0, "dependent variables", 1),
+                        Map.of("smallest cell", 7, "ethnicity", 1, "sex", 1, "time", 0, "dependent variables", 2));
+        assertThat(scores(stops, "service = frontier, statewide { searched = 5000000 }"))
+                .containsExactly(
+                        Map.of(
+                                "smallest cell",
+                                7,
+                                "race",
+                                2,
+                                "time",
+                                0,
+                                "service geography",
+                                7,
+                                "dependent variables",
+                                1),
+                        Map.of("smallest cell", 7, "searched", 1, "time", 0, "dependent variables", 1),
+                        Map.of("smallest cell", 7, "race", 2, "searched", 1, "time", 0, "dependent variables", 2));
+        assertThatThrownBy(() -> settings("statewide { hair = 5 }")).hasMessageContaining("hair is not a variable");
+    }
+
+    private static List<Map<String, Integer>> scores(List<Stop> stops, String config) {
+        CellSettings settings = settings(config);
+        TabulatedUnit unit = assess(events(stops), settings, Optional.empty()).unit();
+        List<Map<String, Integer>> scores = new ArrayList<>();
+        for (int table = 0; table < 3; table++) {
+            Map<String, Integer> terms = new HashMap<>();
+            TableScore.of(unit, table, PLAN, settings, Optional.empty())
+                    .terms()
+                    .forEach(term -> terms.put(term.criterion(), term.points()));
+            scores.add(terms);
+        }
+        return scores;
     }
 
     /** The tables of another unit show places by district; a person may be stopped and arrested. */

@@ -191,7 +191,48 @@ class ClassTableIT {
             expected.merge(compatible, 1L, Long::sum);
         }
         try (ClassTable classes = ClassTable.count(dataset(rows, 2), KEYS)) {
-            assertThat(WildcardClasses.compatible(SPARK, classes)).isEqualTo(expected);
+            assertThat(WildcardClasses.compatible(SPARK, classes).recordsBySize())
+                    .isEqualTo(expected);
+        }
+    }
+
+    /**
+     * The records of Franconi and Polettini in the reference folder. Without a missing value the sizes are those of their table
+     * 1, with holes those of comparing every pair.
+     */
+    @Test
+    void wildcard_recordsOfFranconiAndPolettini_haveTheSizesOfTheirTable() {
+        Dataset<Row> complete = SPARK.read()
+                .option("header", "true")
+                .csv(SharedFolder.require("oracles/sdcmicro/francdat.csv.gz").toString())
+                .coalesce(1)
+                .withColumn("row", org.apache.spark.sql.functions.monotonically_increasing_id());
+        List<String> keys = List.of("Key1", "Key2", "Key3", "Key4");
+        assertThat(compatible(complete, keys)).containsExactly(2L, 2L, 2L, 1L, 1L, 1L, 1L, 2L);
+        Dataset<Row> holes = complete;
+        for (Map.Entry<String, String> hole : Map.of(
+                        "Key1", "row IN (3, 5)", "Key2", "row = 3", "Key3", "row = 2", "Key4", "row = 4")
+                .entrySet()) {
+            holes = holes.withColumn(
+                    hole.getKey(),
+                    org.apache.spark.sql.functions.expr("IF(" + hole.getValue() + ", NULL, " + hole.getKey() + ")"));
+        }
+        List<Row> all =
+                holes.orderBy("row").select("Key1", "Key2", "Key3", "Key4").collectAsList();
+        List<Long> pairs = all.stream()
+                .map(one -> all.stream().filter(other -> compatible(one, other)).count())
+                .toList();
+        assertThat(compatible(holes, keys)).isEqualTo(pairs).isNotEqualTo(compatible(complete, keys));
+    }
+
+    private static List<Long> compatible(Dataset<Row> records, List<String> keys) {
+        try (ClassTable classes = ClassTable.ofColumns(records, keys)) {
+            return RecordClasses.with(records, classes.dictionary(), WildcardClasses.lookup(SPARK, classes), "size")
+                    .orderBy("row")
+                    .collectAsList()
+                    .stream()
+                    .map(row -> row.<Long>getAs("size"))
+                    .toList();
         }
     }
 
@@ -263,6 +304,8 @@ class ClassTableIT {
         for (boolean flag : new boolean[] {true, false}) {
             rows.add(RowFactory.create("district-3", 0, Date.valueOf("2020-01-01"), flag, "o0"));
         }
+        // And in a small place, the only one of an age that nobody has anywhere.
+        rows.add(RowFactory.create("district-9", 80, Date.valueOf("2020-01-01"), true, "o0"));
         List<SmallPlaces.Level> levels = SmallPlaces.of(
                 SPARK, dataset(rows, 2), new RiskSettings.Places(List.of("place"), List.of("age", "day")));
         Map<List<@Nullable Object>, Long> classes = counted(rows, 3);
@@ -272,14 +315,18 @@ class ClassTableIT {
         rows.stream()
                 .filter(row -> !row.isNullAt(0) && !row.isNullAt(1))
                 .forEach(row -> pairs.merge(List.of(row.get(0), row.get(1)), 1L, Long::sum));
-        long expected = pairs.entrySet().stream()
+        List<Boolean> rare = pairs.entrySet().stream()
                 .filter(pair -> pair.getValue() <= 2)
-                .filter(pair -> 20 <= sum(pairs, 0, pair.getKey().get(0)))
-                .filter(pair -> rows.size() <= 100 * sum(pairs, 1, pair.getKey().get(1)))
-                .count();
+                .filter(pair -> 20 <= sum(pairs, 0, pair.getKey().get(0))
+                        || rows.size() > 100 * sum(pairs, 1, pair.getKey().get(1)))
+                .map(pair -> rows.size() > 100 * sum(pairs, 1, pair.getKey().get(1)))
+                .toList();
         SmallPlaces.Outliers found = levels.get(0).outliers().get(0);
-        assertThat(found.pairs()).isEqualTo(expected).isPositive();
-        assertThat(found.first()).hasSize((int) expected).contains("district-3: 0");
+        assertThat(found.pairs()).isEqualTo(rare.size()).isPositive();
+        assertThat(found.rare())
+                .isEqualTo(rare.stream().filter(one -> one).count())
+                .isBetween(1L, found.pairs() - 1);
+        assertThat(found.first()).hasSize(rare.size()).contains("district-3: 0", "district-9: 80");
     }
 
     private static long sum(Map<List<Object>, Long> pairs, int at, Object value) {
@@ -287,6 +334,50 @@ class ClassTableIT {
                 .filter(pair -> pair.getKey().get(at).equals(value))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Two tables of all records, by trying every pair of cells that agree on what they share. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void tableMosaic_randomRecords_agreesWithTryingEveryPairOfCells(long seed) {
+        List<Row> rows = records(seed, 12, 0.1);
+        List<TableMosaic.Pair> pairs = TableMosaic.of(
+                SPARK, dataset(rows, 3), List.of(List.of("place", "age"), List.of("place", "outcome")), 3, 5);
+        Map<List<@Nullable Object>, Long> counts = new HashMap<>();
+        for (Row row : rows) {
+            for (int[] columns : new int[][] {{0}, {0, 1}, {0, 4}}) {
+                List<@Nullable Object> key =
+                        new java.util.ArrayList<>(List.of(columns.length * 10 + columns[columns.length - 1]));
+                for (int column : columns) {
+                    key.add(row.get(column));
+                }
+                counts.merge(key, 1L, Long::sum);
+            }
+        }
+        long joins = 0;
+        long exact = 0;
+        long small = 0;
+        for (Map.Entry<List<@Nullable Object>, Long> first : counts.entrySet()) {
+            for (Map.Entry<List<@Nullable Object>, Long> second : counts.entrySet()) {
+                boolean joined = Objects.equals(first.getKey().get(0), 21)
+                        && Objects.equals(second.getKey().get(0), 24)
+                        && Objects.equals(first.getKey().get(1), second.getKey().get(1));
+                long all = counts.getOrDefault(
+                        java.util.Arrays.asList(10, first.getKey().get(1)), 0L);
+                long certain = first.getValue() + second.getValue() - all;
+                if (joined && certain >= 1) {
+                    long most = Math.min(first.getValue(), second.getValue());
+                    joins++;
+                    exact += certain == most ? 1 : 0;
+                    small += certain == most && most < 3 ? 1 : 0;
+                }
+            }
+        }
+        assertThat(pairs).hasSize(1);
+        assertThat(pairs.get(0).shared()).containsExactly("place");
+        assertThat(pairs.get(0).findings().joins()).isEqualTo(joins).isPositive();
+        assertThat(pairs.get(0).findings().exact()).isEqualTo(exact);
+        assertThat(pairs.get(0).findings().small()).isEqualTo(small);
     }
 
     @Test
@@ -297,7 +388,9 @@ class ClassTableIT {
                 + " ('B', 2020, 9.0, 4.5) AS t(r, y, e, m)");
         RiskSettings.Population population = RiskSettings.population(org.louver.config.Section.parse(
                 "path = people.csv, people = e, margin = m, year = y, columns { race = r }", "test"));
-        MatchedClassSizes matched = PopulationMatch.match(SPARK, records, table, population);
+        PopulationMatch.Match match = PopulationMatch.match(SPARK, records, table, population);
+        MatchedClassSizes matched = match.sizes();
+        assertThat(match.unmatched()).containsExactly(Map.entry("race", List.of("C")));
         assertThat(matched.groups())
                 .containsExactly(
                         new MatchedClassSizes.Group(1, 0, 1),
@@ -333,10 +426,11 @@ class ClassTableIT {
         RiskSettings.Population population = RiskSettings.population(org.louver.config.Section.parse(
                 "path = p, people = n, margin = m, columns { place = p, age = a }", "test"));
         MatchedClassSizes matched = PopulationMatch.match(
-                SPARK,
-                dataset(rows, 2),
-                SPARK.createDataFrame(table, StructType.fromDDL("p string, a int, n int, m int")),
-                population);
+                        SPARK,
+                        dataset(rows, 2),
+                        SPARK.createDataFrame(table, StructType.fromDDL("p string, a int, n int, m int")),
+                        population)
+                .sizes();
         TreeMap<Long, Long> found = new TreeMap<>();
         matched.groups().forEach(group -> found.merge(group.population(), group.records(), Long::sum));
         assertThat(found).isEqualTo(expected);
@@ -355,6 +449,28 @@ class ClassTableIT {
                 .doesNotContain(List.of("age", "old"));
         assertThat(candidates).filteredOn(Exploration.Candidate::efficient).isNotEmpty();
         assertThat(ExplorationPicture.svg(candidates)).startsWith("<svg").contains("</svg>");
+    }
+
+    @Test
+    void exploration_uselessKeys_areRefusedAndConstantLevelsLeftOut() {
+        Dataset<Row> records = dataset(records(2, 400, 0), 2)
+                .withColumn("constant", org.apache.spark.sql.functions.lit("x"))
+                .withColumn("id", org.apache.spark.sql.functions.monotonically_increasing_id());
+        assertThatThrownBy(() -> Exploration.rank(records, explored("keys = [place, constant]")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("constant has the same value in every record");
+        assertThatThrownBy(() -> Exploration.rank(records, explored("keys = [place, id]")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("id is (nearly) different in every record");
+        assertThat(Exploration.rank(
+                        records, explored("keys = [place, age], explore { levels { place = [constant] } }")))
+                .extracting(Exploration.Candidate::columns)
+                .hasSize(3)
+                .noneMatch(columns -> columns.contains("constant"));
+    }
+
+    private static RiskSettings explored(String risk) {
+        return RiskSettings.read(org.louver.config.Section.parse(risk, "test"));
     }
 
     @ParameterizedTest(name = "seed {0}")

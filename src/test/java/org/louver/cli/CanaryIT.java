@@ -42,6 +42,7 @@ class CanaryIT {
                     "--set",
                     "output=\"" + folder.resolve("out") + "\"");
             String page = Files.readString(folder.resolve("out/internal/2024.1/review.html"));
+            assertThat(page).contains("Cells by rule", "one or two people: whoever knows of them", "risk/cells.csv");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             // The victim-attack: what an abuser knows leads to no small cell.

@@ -40,6 +40,7 @@ class ReviewIT {
         assertThat(page)
                 .contains(plan, "counsel, data-owner, victim-advocate", "Open questions", "What may have been missed")
                 .contains("Before and after", "Made-up records", "Small places")
+                .contains("No rule of the risk assessment fired for any cell")
                 .doesNotContain("<script", "LVRCANARY", "http:");
 
         CommandRun refused = CommandRun.of("release", "-c", config);

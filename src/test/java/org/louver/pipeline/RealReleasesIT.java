@@ -32,7 +32,7 @@ class RealReleasesIT {
 
         ReleaseOutcome outcome = new ReleaseJob(
                         TestSpark.session(), plan, (stage, words, seconds) -> {}, Clock.systemUTC())
-                .run(false, (events, audited, internal) -> {
+                .run(false, (events, assessed, audited, internal) -> {
                     attacks.add(VictimAttack.on(events, plan.tabulation(), audited.tables(), 11));
                     attacks.add(VictimAttack.on(events, plan.tabulation(), audited.tables(), 1_000));
                     return Optional.empty();

@@ -95,4 +95,41 @@ class AttributeMeasuresTest {
         assertThat(new PopulationEstimate(10, 30).atLeast()).isZero();
         assertThat(first.plus(last)).isEqualTo(new PopulationEstimate(300, 50));
     }
+
+    /** Against going from year to year in steps of one: people and margins move on straight lines. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void population_randomYears_agreesWithWalkingFromYearToYear(long seed) {
+        java.util.Random random = new java.util.Random(seed);
+        java.util.TreeMap<Integer, PopulationEstimate> byYear = new java.util.TreeMap<>();
+        for (int i = 0; i < 4; i++) {
+            byYear.put(2010 + random.nextInt(12), new PopulationEstimate(random.nextInt(500), random.nextInt(60)));
+        }
+        for (int year = 2008; year < 2025; year++) {
+            int before = year;
+            while (before > 2000 && !byYear.containsKey(before)) {
+                before--;
+            }
+            int after = year;
+            while (after < 2030 && !byYear.containsKey(after)) {
+                after++;
+            }
+            before = byYear.containsKey(before) ? before : after;
+            after = byYear.containsKey(after) ? after : before;
+            PopulationEstimate first = byYear.getOrDefault(before, new PopulationEstimate(0, 0));
+            PopulationEstimate last = byYear.getOrDefault(after, first);
+            int steps = after - before;
+            double people = steps == 0
+                    ? first.people()
+                    : (first.people() * (after - year) + last.people() * (year - before)) / steps;
+            double variance = steps == 0
+                    ? first.margin() * first.margin()
+                    : (Math.pow(first.margin() * (after - year), 2) + Math.pow(last.margin() * (year - before), 2))
+                            / (steps * steps);
+            PopulationEstimate found = PopulationEstimate.at(year, byYear);
+            assertThat(found.people()).isCloseTo(people, within(1e-9));
+            assertThat(found.margin()).isCloseTo(Math.sqrt(variance), within(1e-9));
+            assertThat(found.atLeast()).isEqualTo((long) Math.floor(Math.max(0, found.people() - found.margin())));
+        }
+    }
 }

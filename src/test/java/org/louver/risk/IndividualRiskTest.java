@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndividualRiskTest {
     /** Values of sdcMicro's indivRisk, oracles/README.md. */
@@ -55,5 +57,25 @@ class IndividualRiskTest {
         assertThat(IndividualRisk.of(1, 0.5)).isEqualTo(1);
         assertThat(IndividualRisk.expected(ClassSizes.of(Map.of(1L, 3L, 4L, 2L)), 1))
                 .isCloseTo(5, within(1e-12));
+    }
+
+    /** Each record by itself, its mean 1/F summed term by term. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.3, 0.5, 0.9})
+    void expected_randomClasses_isTheSumOverRecords(double fraction) {
+        Random random = new Random(7);
+        long[] sizes = random.longs(30, 1, 9).toArray();
+        double expected = 0;
+        for (long size : sizes) {
+            for (long record = 0; record < size; record++) {
+                double probability = Math.pow(fraction, (double) size);
+                for (long people = size; probability > 1e-20 || people < 20 * size / fraction; people++) {
+                    expected += probability / people;
+                    probability *= (1 - fraction) * people / (people - size + 1.0);
+                }
+            }
+        }
+        assertThat(IndividualRisk.expected(ClassSizes.ofClasses(sizes), fraction))
+                .isCloseTo(expected, within(expected * 1e-9));
     }
 }

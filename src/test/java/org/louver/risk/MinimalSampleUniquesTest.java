@@ -62,15 +62,30 @@ class MinimalSampleUniquesTest {
         }
         int most = 1 + random.nextInt(keys);
         MinimalSampleUniques.Scores scores = MinimalSampleUniques.score(coded(data), most);
+        double[] withKey = new double[keys];
+        double total = 0;
         for (int row = 0; row < rows; row++) {
-            assertThat(scores.score(row)).as("row %d", row).isEqualTo(slowScore(data, row, most));
+            long[] slow = slowScore(data, row, most);
+            assertThat(scores.score(row)).as("row %d", row).isEqualTo(slow[keys]);
+            total += slow[keys];
+            for (int key = 0; key < keys; key++) {
+                assertThat(scores.contribution(key, row))
+                        .as("row %d, key %d", row, key)
+                        .isEqualTo(slow[key]);
+                withKey[key] += slow[key];
+            }
+        }
+        for (int key = 0; key < keys; key++) {
+            assertThat(scores.contributionShares()[key])
+                    .isCloseTo(total == 0 ? 0 : withKey[key] / total, within(1e-12));
         }
     }
 
-    private static long slowScore(String[][] data, int row, int most) {
+    /** Per key the part of the score from minimal sample uniques that hold it, and last the score. */
+    private static long[] slowScore(String[][] data, int row, int most) {
         int keys = data[0].length;
         List<Integer> minimal = new ArrayList<>();
-        long score = 0;
+        long[] score = new long[keys + 1];
         for (int size = 1; size <= most; size++) {
             for (int mask = 1; mask < 1 << keys; mask++) {
                 int candidate = mask;
@@ -82,7 +97,10 @@ class MinimalSampleUniquesTest {
                     for (int i = 2; i <= keys - size; i++) {
                         weight *= i;
                     }
-                    score += weight;
+                    score[keys] += weight;
+                    for (int key : KeySubsets.keys(mask)) {
+                        score[key] += weight;
+                    }
                 }
             }
         }
