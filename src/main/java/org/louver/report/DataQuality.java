@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.louver.utility.CountBounds;
 import org.louver.utility.CountTable;
 import org.louver.utility.InclusionGate;
 import org.louver.utility.Interval;
 
-/** How much of each dimension is missing, by year, as far as codes such as "Unknown" tell. */
+/** How much of each dimension is missing, by year and, where a table tells places apart, by place and year, as far as codes such as "Unknown" tell. */
 final class DataQuality {
     private static final List<String> MISSING = List.of(
             "unknown", "missing", "not specified", "not reported", "not recorded", "unspecified", "", "n/a", "na");
+
+    private static final Pattern PLACES = Pattern.compile("agency|department|place|county|district|ward|beat|city");
 
     private DataQuality() {}
 
@@ -42,6 +45,7 @@ final class DataQuality {
                                 table.name() + ", " + Charts.plain(dimension),
                                 year,
                                 range(share(part, all.minus(part)))));
+                        missing.addAll(byPlace(table, year, dimension, unknown));
                     }
                     gate(table, dimension).ifPresent(gate -> gates.add(gateRow(table, year, gate, dimension, unknown)));
                 }
@@ -49,7 +53,7 @@ final class DataQuality {
         }
         return (missing.isEmpty()
                         ? "<p>No dimension of this release has a category for missing values.</p>"
-                        : "<details><summary>Share of missing values by year</summary>"
+                        : "<details><summary>Share of missing values by year, and by agency or place</summary>"
                                 + Html.table(
                                         "Share of missing values",
                                         List.of("table and dimension", "year", "missing"),
@@ -62,6 +66,28 @@ final class DataQuality {
                                 + Html.table(
                                         "Inclusion gates", List.of("table", "year", "gate", "share", "outcome"), gates)
                                 + "</details>");
+    }
+
+    /** The same for every agency or other place that the table tells apart. */
+    private static List<List<String>> byPlace(CountTable table, String year, String dimension, List<String> unknown) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String place : table.dimensions()) {
+            if (place.equals(dimension) || !PLACES.matcher(place).find()) {
+                continue;
+            }
+            for (String code : table.codes(place)) {
+                CountBounds all = table.sum(table.select(Map.of("year", List.of(year), place, List.of(code))));
+                CountBounds part = table.sum(
+                        table.select(Map.of("year", List.of(year), place, List.of(code), dimension, unknown)));
+                if (all.upper() > 0) {
+                    rows.add(List.of(
+                            table.name() + ", " + Charts.plain(dimension) + ", " + Charts.plain(place) + " " + code,
+                            year,
+                            range(share(part, all.minus(part)))));
+                }
+            }
+        }
+        return rows;
     }
 
     /** The gate that a dimension is about; contraband and basis count only where the table is about searches. */

@@ -44,6 +44,24 @@ class ReportPiecesTest {
                 .isEmpty();
     }
 
+    /** 5 of 50. */
+    @Test
+    void missingValues_ofATableByAgency_areToldByAgencyAndYear() {
+        assertThat(DataQuality.html(List.of(table(
+                        "t",
+                        List.of("year", "agency", "race"),
+                        "2023|North|Total",
+                        exactly(50),
+                        "2023|North|Unknown",
+                        exactly(5),
+                        "2023|Total|Total",
+                        exactly(50),
+                        "2023|Total|Unknown",
+                        exactly(5)))))
+                .contains("agency North")
+                .contains("10.0 %");
+    }
+
     @Test
     void inclusionGates_ofATableOfSearches_areAllFour() {
         CountTable stops = table(
