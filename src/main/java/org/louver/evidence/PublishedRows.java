@@ -51,13 +51,20 @@ final class PublishedRows {
                 // The readable form of a table, for spreadsheets, repeats the same rows in words.
                 boolean table = file.equals(place) || name.endsWith(".csv.gz") || name.equals("published.csv");
                 if (table) {
-                    rows.read(file, name.replaceFirst("\\.csv(\\.gz)?$", ""));
+                    rows.read(file, tableOf(file, name.replaceFirst("\\.csv(\\.gz)?$", "")));
                 }
             }
         } catch (IOException | UncheckedIOException unreadable) {
             throw Refusal.storage(place + " cannot be read", "check the files and their permissions");
         }
         return rows;
+    }
+
+    /** In a release the folder names the table: the files of a demonstration say in their names what they are. */
+    private static String tableOf(Path file, String name) {
+        Path folder = file.getParent();
+        Path table = folder == null || !folder.endsWith("csv") ? null : folder.getParent();
+        return table == null ? name : String.valueOf(table.getFileName());
     }
 
     private static @Nullable Path beside(Path evidence) {

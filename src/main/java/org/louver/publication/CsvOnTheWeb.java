@@ -33,7 +33,7 @@ final class CsvOnTheWeb {
                 columns.add(column);
             }
             described.add(Json.object(
-                    "url", CsvText.path(table),
+                    "url", CsvText.path(table, plan.demonstration()),
                     "dc:title", plan.title() + ": " + table.name(),
                     "tableSchema", Json.object("columns", columns, "primaryKey", table.dimensions())));
         }

@@ -10,8 +10,8 @@ final class CsvText {
 
     private CsvText() {}
 
-    static String path(PublicTable table) {
-        return "data/" + table.name() + "/csv/" + table.name() + ".readable.csv";
+    static String path(PublicTable table, boolean demonstration) {
+        return DatasetWriter.csvFolder(table) + DatasetWriter.csvName(table, demonstration) + ".readable.csv";
     }
 
     static String of(PublicTable table) {

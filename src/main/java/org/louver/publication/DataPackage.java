@@ -17,7 +17,8 @@ final class DataPackage {
     static String of(List<PublicTable> tables, PublicationPlan plan, SortedMap<String, FileFacts> files) {
         List<Object> resources = new ArrayList<>();
         for (PublicTable table : tables) {
-            String path = "data/" + table.name() + "/csv/" + table.name() + ".csv.gz";
+            String path =
+                    DatasetWriter.csvFolder(table) + DatasetWriter.csvName(table, plan.demonstration()) + ".csv.gz";
             FileFacts facts = files.get(path);
             if (facts != null) {
                 resources.add(resource(table.name(), path, facts, "gz", schema(table)));

@@ -64,9 +64,19 @@ final class DatasetWriter {
                             .mode(SaveMode.ErrorIfExists)
                             .partitionBy(PublicTable.YEAR)
                             .save(target.toString());
-                case CSV -> csv(table, new Path(target, table.name() + ".csv.gz"));
+                case CSV -> csv(table, new Path(target, csvName(table, demonstration) + ".csv.gz"));
             }
         }
+    }
+
+    /** Where the CSV files of a table lie in a release. */
+    static String csvFolder(PublicTable table) {
+        return "data/" + table.name() + "/csv/";
+    }
+
+    /** What CSV files of a table are called: RFC 4180 has no place for the mark of a demonstration, their name has. */
+    static String csvName(PublicTable table, boolean demonstration) {
+        return demonstration ? "demonstration-" + table.name() : table.name();
     }
 
     private Dataset<Row> ordered(PublicTable table) {

@@ -27,7 +27,7 @@ final class Documentation {
         documents.putAll(CodeLists.files(tables));
         for (PublicTable table : tables) {
             if (plan.formats().contains(DatasetFormat.CSV)) {
-                documents.put(CsvText.path(table), CsvText.of(table));
+                documents.put(CsvText.path(table, plan.demonstration()), CsvText.of(table));
             }
         }
         return documents;

@@ -134,7 +134,7 @@ final class OpenDataCatalog {
 
     /** The files of one table that can be downloaded alone. */
     private static SortedMap<String, FileFacts> data(PublicTable table, SortedMap<String, FileFacts> files) {
-        String directory = "data/" + table.name() + "/csv/";
+        String directory = DatasetWriter.csvFolder(table);
         return files.subMap(directory, directory + Character.MAX_VALUE);
     }
 

@@ -40,7 +40,7 @@ class MetadataTest {
         SortedMap<String, FileFacts> files = new TreeMap<>();
         SortedMap<String, String> written = Documentation.of(List.of(TABLE), PLAN);
         written.forEach((path, text) -> files.put(path, new FileFacts("0123456789abcdef".repeat(4), text.length())));
-        files.put("data/stops_by_race/csv/stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
+        files.put("data/stops_by_race/csv/demonstration-stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
         written.putAll(Documentation.about(files, List.of(TABLE), PLAN));
         return written;
     }
@@ -111,7 +111,7 @@ class MetadataTest {
 
     @Test
     void readableCsv_ofWithheldAndDangerousCells_isSafeForSpreadsheets() throws IOException {
-        List<CSVRecord> rows = rows(document("data/stops_by_race/csv/stops_by_race.readable.csv"));
+        List<CSVRecord> rows = rows(document("data/stops_by_race/csv/demonstration-stops_by_race.readable.csv"));
 
         assertThat(rows.get(0).toList()).containsExactly("year", "race", "value", "lower", "upper");
         assertThat(rows.get(2).toList()).containsExactly("2023", "'=Other, \"mixed\"", "[c]", "1", "12");

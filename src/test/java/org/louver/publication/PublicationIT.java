@@ -62,7 +62,7 @@ class PublicationIT {
 
         Path release = output.resolve("public/r1");
         assertThat(Files.readString(output.resolve("public/current"))).isEqualTo("r1\n");
-        assertThat(csv(release.resolve("data/by_place/csv/by_place.csv.gz")))
+        assertThat(csv(release.resolve("data/by_place/csv/demonstration-by_place.csv.gz")))
                 .containsExactly(
                         "year,place,value,status,lower,upper",
                         "2023,'=West,,C,1,12",

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.louver.TestSpark;
+import org.louver.config.ReleaseConfig;
 import org.louver.refusal.Refusal;
 
 class PseudonymKeyIT {
@@ -65,8 +66,27 @@ class PseudonymKeyIT {
                 .hasMessageContaining("fewer than 32 bytes")
                 .hasMessageNotContaining("abc123");
         assertThatThrownBy(() -> PseudonymKey.find(Map.of(), Optional.of(named(folder.resolve("none")))))
-                .isInstanceOf(Refusal.class);
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("town.conf:9: safety.pseudonym-key-file: ");
         assertThat(PseudonymKey.find(Map.of(), Optional.empty())).isEmpty();
+    }
+
+    /** The policy asks for pseudonyms of officers, and nobody gave a key. */
+    @Test
+    void policy_withPseudonymsButNoKey_isRefusedWithPlaceAndRemedy() {
+        Path policy = SmallTown.write(
+                folder,
+                "keyed.conf",
+                "include file(\"" + Path.of("conf/policies/victim-safety.conf").toAbsolutePath()
+                        + "\")\npolicy.fields.incident_id = pseudonym\n");
+        ReleaseConfig release = SmallTown.release("policy = \"" + policy
+                + "\", agency { latitude = 38.98, longitude = -77.0, time-zone = America/New_York }");
+        Safety safety = new Safety(TestSpark.session(), release, SmallTown.settings(release), Map.of());
+
+        assertThatThrownBy(() -> safety.apply(SmallTown.records()))
+                .isInstanceOf(Refusal.class)
+                .satisfies(refused -> assertThat(((Refusal) refused).remedy()).contains(PseudonymKey.VARIABLE))
+                .hasMessageMatching("small-town\\.conf: \\d+: safety .*there is no key for them");
     }
 
     private static PseudonymKey key(String secret) {

@@ -119,6 +119,49 @@ class VermontSafetyIT {
                 .containsEntry("grave-injury", 20L);
     }
 
+    /** Which sign caught how many incidents; every sign is on a record that is linked to the incident. */
+    @Test
+    void incidents_perSignal_areThoseThatSqlCounts() {
+        Map<String, Long> found = new TreeMap<>();
+        events.forTables("incidents")
+                .selectExpr("explode(sensitive_reasons) reason")
+                .groupBy("reason")
+                .count()
+                .collectAsList()
+                .forEach(row -> found.put(row.getString(0).replace(" (linked)", ""), row.getLong(1)));
+        Map<String, Long> counted = new TreeMap<>();
+        counted.put("sexual-violence:offence-code", count(withCode("'11A','11B','11C','11D','36A','36B','90H'")));
+        counted.put("trafficking:offence-code", count(withCode("'64A','64B','40A','40B','40C'")));
+        counted.put("stalking:offence-code", count(withCode("'13C'")));
+        counted.put("grave-injury:offence-code", count(withCode("'09A','09B','09C'")));
+        counted.put("child:offence-code", count(withCode("'370','100'")));
+        counted.put("domestic-violence:offence-code", count(withCode("'90F'")));
+        counted.put(
+                "domestic-violence:relationship",
+                count(
+                        "select count(distinct v.incident_id) from vt_VICTIM v join vt_VICTIM_OFFENDER_REL r using (victim_id)"
+                                + " join vt_RELATIONSHIP t using (relationship_id) where t.relationship_code in "
+                                + INTIMATE_OR_FAMILY));
+        counted.put("child:victim-age", count(ofVictims("< 18")));
+        counted.put("elder:victim-age", count(ofVictims(">= 65")));
+        counted.put("refuge:shelter", count(at("'54'", ".*")));
+        counted.put("refuge:hospital-assault", count(at("'09'", "(13|11|09).*")));
+        counted.put("refuge:home-assault", count(at("'20'", "(13.*|09.*|100)")));
+        counted.put("refuge:school", count(at("'52','53','22','44'", "(13.*|11.*|36.*|100)")));
+        counted.values().removeIf(incidents -> incidents == 0);
+
+        assertThat(found).isEqualTo(counted).hasSizeGreaterThan(10);
+    }
+
+    private static String ofVictims(String age) {
+        return "select count(distinct incident_id) from vt_VICTIM where try_cast(age_num as int) " + age;
+    }
+
+    private static String at(String locations, String codes) {
+        return "select count(distinct incident_id) from vt_OFFENSE join vt_LOCATION_TYPE using (location_id) where location_code in ("
+                + locations + ") and offense_code rlike '^" + codes + "$'";
+    }
+
     @Test
     void domesticViolence_offenceCodeAlone_wouldMissIt() {
         // The reason for looking at relationships: no offence code says "domestic".
