@@ -30,6 +30,7 @@ import org.louver.pooling.Neighbours;
  * @param weights variable → how dear its detail is; 1 where nothing is said
  * @param variables variable → its rules
  * @param earlier what binds the categories to those of the release that is public now
+ * @param place file, line and key of the method, for refusals
  */
 public record AggregationConfig(
         Method method,
@@ -40,7 +41,8 @@ public record AggregationConfig(
         List<String> groups,
         Map<String, Long> weights,
         Map<String, VariableRules> variables,
-        Earlier earlier) {
+        Earlier earlier,
+        String place) {
 
     /** Which ways to protect a table are open. */
     public enum Method {
@@ -70,8 +72,8 @@ public record AggregationConfig(
     public record VariableRules(MergeRules rules, boolean neighboursGiven, Optional<String> within) {}
 
     /** Withholding alone: what a table does that says nothing. */
-    public static final AggregationConfig SUPPRESSION =
-            new AggregationConfig(Method.SUPPRESS, 0.4, 0.8, 2, 0.2, List.of(), Map.of(), Map.of(), Earlier.KEEP);
+    public static final AggregationConfig SUPPRESSION = new AggregationConfig(
+            Method.SUPPRESS, 0.4, 0.8, 2, 0.2, List.of(), Map.of(), Map.of(), Earlier.KEEP, "method");
 
     public AggregationConfig {
         groups = List.copyOf(groups);
@@ -123,7 +125,8 @@ public record AggregationConfig(
                 groups,
                 weights,
                 variables,
-                section.word("earlier", Earlier.class, Earlier.KEEP));
+                section.word("earlier", Earlier.class, Earlier.KEEP),
+                table.place("method"));
         section.refuseUnknownKeys();
         return read;
     }

@@ -62,7 +62,8 @@ public record Aggregation(
                 try {
                     choices.put(table.name(), choose(unit, table));
                 } catch (InvalidTable invalid) {
-                    throw Refusal.configuration("table " + table.name() + ": " + invalid.problem(), invalid.remedy());
+                    throw Refusal.configuration("table " + table.name() + ": " + invalid.problem(), invalid.remedy())
+                            .at(table.aggregation().place());
                 }
             }
         }

@@ -128,7 +128,8 @@ public record CoarserTable(String words, Supplier<TabulatedUnit> layout) {
                         List.of(),
                         Map.of(),
                         rules,
-                        plain.earlier()));
+                        plain.earlier(),
+                        table.aggregation().place()));
     }
 
     /** Codes that the records lack need no rule. */

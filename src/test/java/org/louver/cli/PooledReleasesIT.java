@@ -102,6 +102,30 @@ class PooledReleasesIT {
                 .contains("audit-beside-earlier-releases", "\"corrected-years\" : [ ]");
     }
 
+    /** One line with file, line and key, what would do instead, the exit code of a configuration, and nothing public. */
+    @Test
+    void impossibleWishes_areRefusedWithTheLineAndTheNearestAlternative() throws IOException {
+        stops("2020", FIRST_YEAR);
+        assertRefused(
+                "method = aggregate, aggregation { variables { race { drop = false, apart = [ [Native, Asian],"
+                        + " [Native, Black], [Native, Pacific], [Native, White] ] } } }",
+                "no aggregation that the rules allow",
+                "let race merge freely");
+        assertRefused("method = aggregate, aggregation { keep = [race] }", "no aggregation", "let race merge freely");
+        stops("2020", Map.of("Asian", 4, "White", 5));
+        assertRefused(
+                "method = aggregate", "threshold of 11 is more than the table holds", "count more years or places");
+    }
+
+    private void assertRefused(String wish, String problem, String remedy) throws IOException {
+        CommandRun refused = release("r1", "2020", "name = by_race, " + wish);
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.err())
+                .containsPattern("release\\.conf:\\d+: tables\\S*method: table by_race: ")
+                .contains(problem, remedy);
+        assertThat(folder.resolve("out/public")).doesNotExist();
+    }
+
     private String categories(String release) throws IOException {
         return Files.readString(folder.resolve("out/public/" + release + "/categories.csv"));
     }
