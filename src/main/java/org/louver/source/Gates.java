@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.louver.config.Plausibility;
 import org.louver.config.SourceConfig;
+import org.louver.config.SourceFile;
 import org.louver.refusal.Refusal;
 import org.louver.source.SourceReport.Quarantined;
 
@@ -21,7 +22,9 @@ final class Gates {
     static void pass(SourceConfig source, SourceReport report, Dataset<Row> quarantine) {
         if (report.dataRows() == 0) {
             throw Refusal.input(
-                    "source " + source.name() + ": its files hold no row", "provide the data, or remove the source");
+                    "source " + source.name() + ": its files hold no row ("
+                            + source.files().stream().map(SourceFile::path).collect(Collectors.joining(", ")) + ")",
+                    "provide the data, or remove the source");
         }
         double share = (double) report.rowsQuarantined() / report.dataRows();
         if (share > source.quarantineLimit()) {
