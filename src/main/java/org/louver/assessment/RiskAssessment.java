@@ -221,6 +221,7 @@ public final class RiskAssessment {
     /** The measures of {@link #classSizes} where a missing value may be any value: records have sizes, but there are no classes. */
     private static void compatible(RiskReport report, CompatibleRecords sizes, RiskSettings settings) {
         ReidentificationRisk prosecutor = sizes.prosecutor(settings.riskThreshold());
+        ExpectedReidentifications expected = ExpectedReidentifications.prosecutor(sizes);
         report.add("Classes", "sample uniques", sizes.uniques(), "records compatible with no other")
                 .add("Classes", "records in pairs", sizes.recordsOfSize(2), "compatible with one other")
                 .add("Classes", "k-anonymity", sizes.anonymity(), "fewest records compatible with one, itself included")
@@ -243,8 +244,8 @@ public final class RiskAssessment {
                 .add(
                         "Prosecutor",
                         "expected re-identifications",
-                        sizes.expected(),
-                        "correct matches if one of the compatible records is picked for each");
+                        List.of(expected.expected(), expected.lower(), expected.upper()),
+                        "correct matches if one of the compatible records is picked for each, with the 95 % interval");
         sample(
                 report,
                 settings,

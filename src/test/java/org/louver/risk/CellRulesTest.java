@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -150,5 +151,77 @@ class CellRulesTest {
 
     private static List<Integer> points(CalHhsScore score) {
         return score.terms().stream().map(CalHhsScore.Term::points).toList();
+    }
+
+    /** The lines of the guidelines as bands, each asked for every value at and around its ends, and for random ones. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void calHhs_randomTables_addUpTheLinesOfTheGuidelines(long seed) {
+        long[][] cell = {{1000, 2}, {100, 3}, {11, 5}, {0, 7}};
+        long[][] age = {{30, 1}, {11, 2}, {6, 3}, {3, 5}, {0, 7}};
+        long[][] time = {{60, -5}, {24, -3}, {12, 0}, {6, 3}, {3, 4}, {0, 5}};
+        long[][] trait = {{4_000_001, 1}, {300_001, 2}, {100_001, 3}, {20_001, 5}, {0, 7}};
+        long[][] home = {
+            {2_000_001, -5},
+            {1_000_000, -3},
+            {560_000, -1},
+            {250_000, 0},
+            {100_000, 1},
+            {50_000, 3},
+            {20_001, 4},
+            {4_001, 5},
+            {0, 7}
+        };
+        long[][] service = {{2_000_001, -5}, {1_000_000, -4}, {560_000, -3}, {250_000, -1}, {20_001, 0}, {0, 1}};
+        Map<CalHhsScore.Service, Integer> kinds = Map.of(
+                CalHhsScore.Service.STREET_ADDRESS, 3, CalHhsScore.Service.RURAL, 5, CalHhsScore.Service.FRONTIER, 7);
+        Random random = new Random(seed);
+        for (int table = 0; table < 2_000; table++) {
+            long smallest = near(random, cell);
+            long years = near(random, age);
+            long months = Math.max(1, near(random, time));
+            long people = near(random, trait);
+            long residents = near(random, home);
+            long served = near(random, service);
+            int groups = 2 + random.nextInt(9);
+            int dependent = random.nextInt(5);
+            CalHhsScore.Service kind = List.of(CalHhsScore.Service.values()).get(random.nextInt(4));
+            long geography = Math.max(
+                    points(home, residents),
+                    kind == CalHhsScore.Service.AREA ? points(service, served) : kinds.getOrDefault(kind, 0));
+            long expected = points(cell, smallest)
+                    + points(age, years)
+                    + points(time, months)
+                    + points(trait, people)
+                    + geography
+                    + (groups <= 5 ? 2 : 3)
+                    + 1
+                    + List.of(0, 1, 2, 4, 4).get(dependent);
+            CalHhsScore score = new CalHhsScore()
+                    .smallestCell(smallest)
+                    .ageBand((int) years)
+                    .period((int) months)
+                    .trait("trait", OptionalLong.of(people), 3)
+                    .geography(OptionalLong.of(residents), OptionalLong.of(served), kind)
+                    .race(CalHhsScore.Race.GROUPS, groups)
+                    .sex()
+                    .dependentVariables(dependent);
+            assertThat(score.total()).isEqualTo((int) expected);
+            assertThat(score.suppresses()).isEqualTo(expected >= 13);
+        }
+    }
+
+    private static long near(Random random, long[][] bands) {
+        long[] band = bands[random.nextInt(bands.length)];
+        return Math.max(0, band[0] + random.nextInt(3) - 1);
+    }
+
+    private static long points(long[][] bands, long value) {
+        for (long[] band : bands) {
+            if (value >= band[0]) {
+                return band[1];
+            }
+        }
+        throw new IllegalStateException("the last band starts at 0");
     }
 }

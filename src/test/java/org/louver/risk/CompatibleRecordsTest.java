@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,23 @@ class CompatibleRecordsTest {
         assertThat(risk.highest()).isEqualTo(highest);
         assertThat(risk.average()).isCloseTo(expected / 25, within(1e-12));
         assertThat(risk.shareAboveThreshold()).isEqualTo(atRisk / 25.0);
+        double[] picks = new double[4_000];
+        for (int pick = 0; pick < picks.length; pick++) {
+            for (Map.Entry<Long, Long> entry : bySize.entrySet()) {
+                for (long record = 0; record < entry.getValue(); record++) {
+                    picks[pick] += random.nextLong(entry.getKey()) == 0 ? 1 : 0;
+                }
+            }
+        }
+        ExpectedReidentifications interval = ExpectedReidentifications.prosecutor(sizes);
+        assertThat(interval.expected()).isEqualTo(sizes.expected());
+        assertThat(Arrays.stream(picks).average().orElseThrow()).isCloseTo(interval.expected(), within(0.2));
+        double inside = Arrays.stream(picks)
+                        .filter(right -> right >= interval.lower() - 0.5 && right <= interval.upper() + 0.5)
+                        .count()
+                / 4_000.0;
+        assertThat(inside).isBetween(0.93, 1.0);
+        assertThat(interval.upper() - interval.lower()).isBetween(1.0, 12.0);
         double uniques = 0.3 * sizes.uniques();
         assertThat(DataIntrusion.correctGivenUnique(sizes, 0.3))
                 .isCloseTo(uniques == 0 ? 0 : uniques / (uniques + 0.7 * bySize.getOrDefault(2L, 0L)), within(1e-12));
