@@ -348,8 +348,9 @@ public final class RiskAssessment {
         PopulationMatch.Match match =
                 PopulationMatch.match(spark, people(records, settings, columns), table, population);
         match.unmatched().forEach((key, values) -> {
-            report.warning(population.section().place("columns") + ": " + values.size() + " values of " + key
-                    + " are not in the population table and count as nobody (risk 1) — map them, or give the table rows"
+            report.warning(population.section().place("columns") + ": the population table lacks " + values.size()
+                    + " of the values of "
+                    + key + ", which count as nobody (risk 1) — map them, or give the table rows"
                     + " for them; the report names them");
             report.add("Population", "unmatched " + key, values, "not in the table: population 0, risk 1");
         });
