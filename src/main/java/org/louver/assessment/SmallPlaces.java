@@ -15,8 +15,8 @@ import org.louver.risk.ClassSizes;
 /**
  * Person-in-place uniqueness: how many share what is seen of a person, at each level of geography, and who stands out locally.
  *
- * <p>A <em>local outlier</em> is a value of one trait that at most two records of a place have, if it is rare everywhere (fewer than
- * 1 % of all records: the only 80-year-old), or common elsewhere although the place has at least 20 records (the 80-year-old in a
+ * <p>A <em>local outlier</em> is a value of one trait that at most two records of a place have, if it is rare everywhere (at most two
+ * records, or fewer than 1 % of all: the only 80-year-old), or common elsewhere although the place has at least 20 records (the 80-year-old in a
  * college area). A common value that a smaller place happens to lack is not one: there nearly every value would be.
  */
 final class SmallPlaces {
@@ -82,7 +82,8 @@ final class SmallPlaces {
         Dataset<Row> all = pairs.filter(col("n").leq(FEW))
                 .join(byPlace, "place")
                 .join(byValue, "value")
-                .withColumn("rare", col("everywhere").lt(COMMON * records))
+                .withColumn(
+                        "rare", col("everywhere").leq(FEW).or(col("everywhere").lt(COMMON * records)))
                 .filter(col("rare").or(col("inPlace").geq(POPULOUS)));
         Row found = all.agg(
                         functions.count(functions.lit(1)),

@@ -317,9 +317,8 @@ class ClassTableIT {
                 .forEach(row -> pairs.merge(List.of(row.get(0), row.get(1)), 1L, Long::sum));
         List<Boolean> rare = pairs.entrySet().stream()
                 .filter(pair -> pair.getValue() <= 2)
-                .filter(pair -> 20 <= sum(pairs, 0, pair.getKey().get(0))
-                        || rows.size() > 100 * sum(pairs, 1, pair.getKey().get(1)))
-                .map(pair -> rows.size() > 100 * sum(pairs, 1, pair.getKey().get(1)))
+                .filter(pair -> 20 <= sum(pairs, 0, pair.getKey().get(0)) || isRare(rows, pairs, pair.getKey()))
+                .map(pair -> isRare(rows, pairs, pair.getKey()))
                 .toList();
         SmallPlaces.Outliers found = levels.get(0).outliers().get(0);
         assertThat(found.pairs()).isEqualTo(rare.size()).isPositive();
@@ -327,6 +326,28 @@ class ClassTableIT {
                 .isEqualTo(rare.stream().filter(one -> one).count())
                 .isBetween(1L, found.pairs() - 1);
         assertThat(found.first()).hasSize(rare.size()).contains("district-3: 0", "district-9: 80");
+    }
+
+    /** Where 1 % of the records is less than one of them, too. */
+    @Test
+    void smallPlaces_loneValueAmongFewRecords_isAnOutlier() {
+        List<Row> rows = new java.util.ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            rows.add(RowFactory.create("district-" + i % 9, 30, Date.valueOf("2020-01-01"), true, "o0"));
+        }
+        rows.add(RowFactory.create("district-0", 80, Date.valueOf("2020-01-01"), true, "o0"));
+        SmallPlaces.Outliers found = SmallPlaces.of(
+                        SPARK, dataset(rows, 2), new RiskSettings.Places(List.of("place"), List.of("age")))
+                .get(0)
+                .outliers()
+                .get(0);
+        assertThat(found.first()).containsExactly("district-0: 80");
+        assertThat(found.rare()).isEqualTo(1);
+    }
+
+    private static boolean isRare(List<Row> rows, Map<List<Object>, Long> pairs, List<Object> pair) {
+        long everywhere = sum(pairs, 1, pair.get(1));
+        return everywhere <= 2 || rows.size() > 100 * everywhere;
     }
 
     private static long sum(Map<List<Object>, Long> pairs, int at, Object value) {
