@@ -21,7 +21,6 @@ import org.louver.safety.FieldAction;
 import org.louver.safety.Policy;
 import org.louver.safety.SafetySettings;
 import org.louver.sensitivity.SensitivityRules;
-import org.louver.sensitivity.ZeroPolicy;
 import org.louver.tabulation.TableConfig;
 import org.louver.tabulation.TabulationPlan;
 import org.louver.tabulation.VariableSource;
@@ -61,14 +60,13 @@ public record ReleasePlan(
         Path folder = file.toAbsolutePath().getParent();
         SafetySettings safety = SafetySettings.read(config, folder == null ? Path.of("") : folder);
         SensitivityRules rules = RulesConfig.readOfRelease(root.section("rules"));
-        requireAtLeastThePolicy(root, rules, safety.policy());
         ProtectionConfig protection = ProtectionConfig.read(root.sectionOrEmpty("protection"));
         TabulationPlan tabulation = TabulationPlan.read(root, fields(config));
         requireKnownVariables(root, tabulation, rules, protection);
         requireNoFiner(root.section("variables"), tabulation, safety.policy());
         requireAnswerable(root.sectionOrEmpty("publication").sectionOrEmpty("questions"), tabulation);
         var identity = config.release();
-        return new ReleasePlan(
+        ReleasePlan plan = new ReleasePlan(
                 config,
                 tabulation,
                 safety,
@@ -90,6 +88,8 @@ public record ReleasePlan(
                         Math.max(rules.minimumFrequency(), rules.minimumContributors()),
                         List.copyOf(tabulation.variables().keySet())),
                 recordRisk(config));
+        new SmallCellDemands(root, safety.policy()).requireOf(plan);
+        return plan;
     }
 
     /** Records are assessed where key variables are named; {@code louver risk} asks for them, a release does not. */
@@ -101,23 +101,6 @@ public record ReleasePlan(
         section.has("cells");
         section.refuseUnknownKeys();
         return Optional.empty();
-    }
-
-    private static void requireAtLeastThePolicy(Section root, SensitivityRules rules, Policy policy) {
-        long least = policy.smallCells().minimumFrequency();
-        if (rules.minimumFrequency() < least) {
-            throw root.refusal(
-                    "rules",
-                    "has no minimum-frequency of at least " + least + ", which the policy " + policy.name()
-                            + " demands",
-                    "raise rules.minimum-frequency");
-        }
-        if (rules.zeros() == ZeroPolicy.PUBLISHED && !policy.smallCells().zeros()) {
-            throw root.refusal(
-                    "rules",
-                    "publishes zeros, which the policy " + policy.name() + " forbids",
-                    "set rules.zeros = unsafe");
-        }
     }
 
     /** Whether codes exist is known when the records are; tables and variables are known now. */

@@ -136,7 +136,7 @@ final class PolicyChanges {
                     "is below the " + before.minimumFrequency() + " of the policy",
                     "move it to safety.loosen with a reason");
         }
-        return frequency(before, wanted);
+        return before.withMinimumFrequency(wanted);
     }
 
     private static OptionalInt later(Section section, OptionalInt before) {
@@ -163,7 +163,7 @@ final class PolicyChanges {
             after = loosenedClass(policy, change, reason);
         } else if (change.has("minimum-frequency")) {
             long wanted = change.integer("minimum-frequency", 10, 3, 1_000_000);
-            after = policy.withSmallCells(frequency(policy.smallCells(), wanted))
+            after = policy.withSmallCells(policy.smallCells().withMinimumFrequency(wanted))
                     .remembering(new Policy.Loosened(
                             Policy.SMALLEST_COUNT,
                             String.valueOf(policy.smallCells().minimumFrequency()),
@@ -227,16 +227,6 @@ final class PolicyChanges {
                         PolicyExplanation.treatment(before),
                         PolicyExplanation.treatment(after),
                         reason));
-    }
-
-    private static SmallCells frequency(SmallCells rule, long minimumFrequency) {
-        return new SmallCells(
-                rule.source(),
-                minimumFrequency,
-                rule.zeros(),
-                rule.complementary(),
-                rule.minimumDenominator(),
-                rule.topCodePercent());
     }
 
     private static Map<Signal.Kind, List<String>> union(

@@ -113,11 +113,14 @@ public final class PolicyExplanation {
                 + "); zeros are " + (cells.zeros() ? "published" : "withheld too")
                 + (cells.complementary() ? ", and no withheld count can be worked out from others." : "."));
         cells.topCodePercent()
-                .ifPresent(percent -> rules.add("Whoever computes percentages from the release must write above "
-                        + percent + " % and below " + (100 - percent) + " % only."));
+                .ifPresent(percent -> rules.add("An outcome that " + percent
+                        + " % or more of a group share is withheld, so that nobody can be sure of one of them."));
         cells.minimumDenominator()
-                .ifPresent(people -> rules.add("Figures about fewer than " + people
-                        + " people need the body's own further analysis before they are quoted as rates."));
+                .ifPresent(people -> rules.add("No rate per resident is published of a group of fewer than " + people
+                        + " residents; cells of smaller places are listed in the risk assessment."));
+        cells.roundingBase()
+                .ifPresent(base -> rules.add("A count withheld for its size stays uncertain by at least "
+                        + cells.leastWidth() + ", as much as random rounding to base " + base + " leaves."));
         policy.areaFloor()
                 .addresses()
                 .ifPresent(n -> rules.add("A published area holds at least " + n

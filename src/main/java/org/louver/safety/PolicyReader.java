@@ -406,7 +406,8 @@ final class PolicyReader {
                 section.flag("zeros", false),
                 section.flag("complementary", true),
                 count(section, "minimum-denominator"),
-                count(section, "top-code-percent"));
+                within(section, "top-code-percent", 51, 99),
+                within(section, "rounding-base", 2, 1_000));
         section.refuseUnknownKeys();
         return rule;
     }
@@ -428,6 +429,10 @@ final class PolicyReader {
 
     static OptionalInt days(Section section, String key) {
         return section.has(key) ? OptionalInt.of((int) section.integer(key, 0, 1, 36_500)) : OptionalInt.empty();
+    }
+
+    private static OptionalLong within(Section section, String key, long least, long most) {
+        return section.has(key) ? OptionalLong.of(section.integer(key, least, least, most)) : OptionalLong.empty();
     }
 
     private static OptionalLong count(Section section, String key) {

@@ -19,4 +19,9 @@ public record Homogeneity(String variable, Ratio share, List<String> categories)
             throw new IllegalArgumentException("the share lies above 0 and at most at 100 per cent");
         }
     }
+
+    /** Whether whatever category of the variable holds this percentage of its group or more is unsafe by this rule. */
+    public boolean hides(String outcome, long percent) {
+        return variable.equals(outcome) && categories.isEmpty() && share.timesMinus(100, 0) <= percent;
+    }
 }
