@@ -1,7 +1,5 @@
 package org.louver.assessment;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,8 +35,9 @@ public final class CellAssessment {
     private final Contributions contributions;
     private final CellSettings settings;
     private final Optional<CellPopulation> population;
-    private final Map<String, Set<String>> events;
+    private final Optional<Contributions> incidents;
     private final Map<Long, List<CellFinding>> groups;
+    private final Map<Long, List<CellFinding>> rates;
     /** Keys of empty cells that say something about their group, ascending. */
     private final long[] zeros;
 
@@ -48,16 +47,18 @@ public final class CellAssessment {
     private CellAssessment(
             TabulatedUnit unit,
             Contributions contributions,
+            Optional<Contributions> incidents,
             CellSettings settings,
             Optional<CellPopulation> population,
-            Map<String, Set<String>> events) {
+            List<ShownRate> shown) {
         this.unit = unit;
         this.contributions = contributions;
+        this.incidents = incidents;
         this.settings = settings;
         this.population = population;
-        this.events = events;
         TabulatedCells cells = unit.cells();
         this.groups = GroupDisclosure.find(cells, contributions::people, sensitive(), settings.rules());
+        this.rates = DerivableNumerators.find(unit, shown, settings);
         this.zeros = groups.keySet().stream()
                 .mapToLong(Long::longValue)
                 .filter(key -> cells.cell(key) < 0)
@@ -72,24 +73,30 @@ public final class CellAssessment {
     /**
      * Assesses all cells once, for the totals.
      *
-     * @param contributions of the same unit
+     * @param contributions the people of the same unit
+     * @param incidents its incidents, told apart as people are; empty where nothing tells them apart
      * @param population who lives there, if known
-     * @param events variable → codes that are the numerator of a rate whose denominator is the total of the variable
+     * @param shown rates of the unit that readers will see; a table restricted to a code shows the rate of it besides
      */
     public static CellAssessment of(
             TabulatedUnit unit,
             Contributions contributions,
+            Optional<Contributions> incidents,
             CellSettings settings,
             Optional<CellPopulation> population,
-            Map<String, Set<String>> events) {
-        Map<String, Set<String>> all = new TreeMap<>();
-        events.forEach((variable, codes) -> all.put(variable, new TreeSet<>(codes)));
+            List<ShownRate> shown) {
+        List<ShownRate> all = new ArrayList<>(shown);
         for (TableConfig table : unit.tables()) {
             table.where()
-                    .forEach((variable, code) -> all.computeIfAbsent(variable, unseen -> new TreeSet<>())
-                            .add(code));
+                    .forEach((variable, code) -> all.add(ShownRate.among(Map.of(variable, List.of(code)), Map.of())));
         }
-        return new CellAssessment(unit, contributions, settings, population, all);
+        return new CellAssessment(
+                unit,
+                contributions,
+                incidents,
+                settings,
+                population,
+                all.stream().distinct().toList());
     }
 
     private Set<String> sensitive() {
@@ -163,11 +170,17 @@ public final class CellAssessment {
         }
         CellExposure exposure = cell < 0
                 ? new CellExposure(0, 0, 0)
-                : new CellExposure(unit.cells().count(cell), contributions.people(cell), contributions.largest(cell));
+                : new CellExposure(
+                        unit.cells().count(cell),
+                        contributions.people(cell),
+                        contributions.largest(cell),
+                        incidents
+                                .map(told -> OptionalLong.of(told.people(cell)))
+                                .orElse(OptionalLong.empty()));
         List<CellFinding> findings = new ArrayList<>(settings.rules().examine(exposure));
         findings.addAll(groups.getOrDefault(key, List.of()));
         if (cell >= 0) {
-            rates(key, cell, findings);
+            findings.addAll(rates.getOrDefault(key, List.of()));
             population
                     .map(people -> people.of(tables, unit.period(), key))
                     .filter(OptionalLong::isPresent)
@@ -175,29 +188,6 @@ public final class CellAssessment {
                     .ifPresent(findings::add);
         }
         return new CellRecord(unit.unit(), shown, tables.keys().describe(key), exposure, findings);
-    }
-
-    /** A percentage whose denominator readers are shown too. */
-    private void rates(long key, int numerator, List<CellFinding> findings) {
-        TabulatedCells cells = unit.cells();
-        List<SpanningVariable> variables = cells.tables().variables();
-        for (int variable = 0; variable < variables.size(); variable++) {
-            SpanningVariable spanning = variables.get(variable);
-            String code = spanning.code(cells.tables().keys().node(key, variable));
-            int denominator = cells.cell(cells.tables().keys().with(key, variable, 0));
-            if (denominator < 0
-                    || !events.getOrDefault(spanning.name(), Set.of()).contains(code)) {
-                continue;
-            }
-            BigDecimal rate = BigDecimal.valueOf(Math.multiplyExact(100, cells.count(numerator)))
-                    .divide(
-                            BigDecimal.valueOf(cells.count(denominator)),
-                            settings.rateDecimals(),
-                            RoundingMode.HALF_UP);
-            settings.rules()
-                    .derivableNumerator(rate, 100, cells.count(denominator))
-                    .ifPresent(findings::add);
-        }
     }
 
     /** Sizes only. */

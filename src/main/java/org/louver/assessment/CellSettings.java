@@ -11,7 +11,8 @@ import org.louver.risk.CellRules;
  *
  * @param rules thresholds
  * @param sensitive variables whose categories may disclose something about a group; empty for all but calendar periods
- * @param rateDecimals decimals of the percentages that readers are shown or can be expected to be shown
+ * @param rateDecimals decimals of the rates that readers are shown or can be expected to be shown
+ * @param residentsPer of how many residents such rates are told; percentages are of a hundred
  * @param population who lives there, by the names of the variables' levels
  * @param score what the publication score takes variables for
  */
@@ -19,6 +20,7 @@ public record CellSettings(
         CellRules rules,
         List<String> sensitive,
         int rateDecimals,
+        long residentsPer,
         Optional<RiskSettings.Population> population,
         ScoreSettings score) {
     public CellSettings {
@@ -47,6 +49,7 @@ public record CellSettings(
                         section.flag("zeros", true)),
                 named(section, "sensitive", List.of(), variables),
                 (int) section.integer("rate-decimals", 1, 0, 6),
+                section.integer("residents-per", 1_000, 1, 1_000_000),
                 section.has("population")
                         ? Optional.of(RiskSettings.population(section.section("population")))
                         : Optional.empty(),

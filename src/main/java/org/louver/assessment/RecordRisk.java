@@ -54,7 +54,7 @@ public final class RecordRisk {
             List<String> identifiers,
             String folder) {
         Path directory =
-                RiskReport.internal(folder, fields.sparkSession().sparkContext().hadoopConfiguration());
+                InternalFolder.made(folder, fields.sparkSession().sparkContext().hadoopConfiguration());
         Dataset<Row> records = variables.beside(fields);
         try (ClassTable classes = RiskAssessment.count(records, settings)) {
             of(records, classes, settings, identifiers)
@@ -209,10 +209,11 @@ public final class RecordRisk {
             Map<String, String> renamed = new TreeMap<>();
             columns.forEach(column -> renamed.put(column, "__of_" + column));
             Dataset<Row> people = PopulationMatch.byClass(
-                            spark, classes, PopulationMatch.table(spark, population), population)
+                            spark, classes, PopulationTable.read(spark, population), settings.missing())
                     .withColumnsRenamed(renamed)
                     .withColumnRenamed("n", "__sample")
-                    .withColumnRenamed(PopulationMatch.PEOPLE, "population");
+                    .withColumn("population", functions.coalesce(col(PopulationMatch.PEOPLE), lit(0L)))
+                    .drop(PopulationMatch.PEOPLE);
             // The classes are gone when the records are read.
             Dataset<Row> kept = people.localCheckpoint();
             Column same = lit(true);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.louver.refusal.Refusal;
@@ -48,6 +50,7 @@ public final class ReleaseRisk {
                             .toList(),
                     "most rules first; cells.csv lists all");
         }
+        population.ifPresent(people -> population(report, units, people));
         for (CellAssessment unit : units) {
             for (int table = 0; table < unit.unit().tables().size(); table++) {
                 CalHhsScore score = TableScore.of(unit.unit(), table, plan, settings, population);
@@ -66,6 +69,21 @@ public final class ReleaseRisk {
             }
         }
         return report;
+    }
+
+    private static void population(RiskReport report, List<CellAssessment> units, CellPopulation people) {
+        people.doubts().forEach(report::warning);
+        TreeMap<String, TreeSet<String>> unmatched = new TreeMap<>();
+        for (CellAssessment unit : units) {
+            people.unmatched(unit.unit().cells().tables())
+                    .forEach((level, codes) -> unmatched
+                            .computeIfAbsent(level, unseen -> new TreeSet<>())
+                            .addAll(codes));
+        }
+        unmatched.forEach((level, codes) -> {
+            report.warning(people.warning(level, codes.size()));
+            report.add("Population", "unmatched " + level, List.copyOf(codes), "not in the table: nobody lives there");
+        });
     }
 
     /**
@@ -132,11 +150,11 @@ public final class ReleaseRisk {
      * @throws Refusal exit 7 if the folder lies in a public tree, exit 6 if it cannot be written
      */
     public static void write(String folder, List<CellAssessment> units, Configuration hadoop) {
-        Path directory = RiskReport.internal(folder, hadoop);
+        Path directory = InternalFolder.made(folder, hadoop);
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
                 directory.getFileSystem(hadoop).create(new Path(directory, "cells.csv"), true),
                 StandardCharsets.UTF_8))) {
-            out.write("unit,tables,cell,records,people,largest_share,rules,findings\r\n");
+            out.write("unit,tables,cell,records,people,incidents,largest_share,rules,findings\r\n");
             for (CellAssessment unit : units) {
                 unit.records().forEach(record -> line(out, record));
             }
@@ -155,6 +173,9 @@ public final class ReleaseRisk {
                     quoted(record.cell()),
                     String.valueOf(record.exposure().records()),
                     String.valueOf(record.exposure().people()),
+                    record.exposure().incidents().isPresent()
+                            ? String.valueOf(record.exposure().incidents().getAsLong())
+                            : "",
                     String.format(Locale.ROOT, "%.4f", record.exposure().largestShare()),
                     quoted(String.join(" ", record.rules())),
                     quoted(record.sentences())));

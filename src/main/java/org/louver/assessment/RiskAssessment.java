@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,15 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.louver.refusal.Refusal;
 import org.louver.risk.ClassSizes;
-import org.louver.risk.CompatibleRecords;
-import org.louver.risk.DataIntrusion;
-import org.louver.risk.ExpectedReidentifications;
-import org.louver.risk.IndividualRisk;
-import org.louver.risk.MatchedClassSizes;
 import org.louver.risk.Mosaic;
-import org.louver.risk.PopulationUniqueness;
-import org.louver.risk.Presence;
-import org.louver.risk.ReidentificationRisk;
 import org.louver.risk.ValueTree;
 
 /**
@@ -49,13 +40,7 @@ public final class RiskAssessment {
         SparkSession spark = records.sparkSession();
         RiskReport report = new RiskReport();
         try (ClassTable classes = count(records, settings)) {
-            records(report, classes, settings);
-            if (settings.missing() == RiskSettings.Missing.WILDCARD) {
-                compatible(report, WildcardClasses.compatible(spark, classes), settings);
-            } else {
-                classSizes(report, classes.sizes(), settings);
-            }
-            populationUniques(report, classes.sizes(), settings);
+            ClassMeasures.add(report, spark, classes, settings);
             if (settings.specialUniqueKeys() > 0) {
                 specialUniques(report, classes, settings);
             }
@@ -63,7 +48,11 @@ public final class RiskAssessment {
         for (String sensitive : settings.sensitive().columns()) {
             settings.about("sensitive", () -> sensitive(report, records, settings, sensitive));
         }
-        settings.population().ifPresent(population -> population(report, spark, records, settings, population));
+        settings.population().ifPresent(declared -> {
+            PopulationTable table = PopulationTable.read(spark, declared);
+            List<String> columns = PopulationMatch.matched(records, declared);
+            PopulationMeasures.add(report, spark, people(records, settings, columns), table, settings);
+        });
         settings.places()
                 .ifPresent(places -> settings.about("places", () -> places(report, spark, records, settings, places)));
         if (settings.tables().size() > 1) {
@@ -101,6 +90,10 @@ public final class RiskAssessment {
         List<Exploration.Candidate> candidates =
                 settings.about("keys", () -> Exploration.rank(people(records, settings, columns), settings));
         RiskReport report = new RiskReport();
+        if (settings.missing() == RiskSettings.Missing.WILDCARD) {
+            report.warning(settings.section().place("missing")
+                    + ": --explore counts a missing value as a category of its own, as tables do, not as any value");
+        }
         for (Exploration.Candidate one : candidates.subList(0, Math.min(EXPLORED_ROWS, candidates.size()))) {
             Map<String, Object> value = new LinkedHashMap<>();
             value.put("cells", one.cells());
@@ -128,129 +121,6 @@ public final class RiskAssessment {
         columns.stream().distinct().forEach(column -> selected.add(functions.col("`" + column + "`")));
         selected.add(functions.col("`" + person + "`").as("__person"));
         return records.select(selected.toArray(Column[]::new)).distinct();
-    }
-
-    private static void records(RiskReport report, ClassTable classes, RiskSettings settings) {
-        String unit = settings.person().isPresent() ? "people (distinct persons per class)" : "records";
-        report.add("Records", "assessed", classes.dictionary().records(), unit)
-                .add("Records", "keys", settings.keys(), "what a reader may know of a person");
-        for (int key = 0; key < settings.keys().size(); key++) {
-            if (classes.dictionary().missing(key) > 0) {
-                report.add(
-                        "Records",
-                        "missing " + settings.keys().get(key),
-                        classes.dictionary().missing(key),
-                        "no value, treated as " + settings.missing().name().toLowerCase(java.util.Locale.ROOT));
-            }
-        }
-    }
-
-    private static void classSizes(RiskReport report, ClassSizes sizes, RiskSettings settings) {
-        ReidentificationRisk prosecutor = ReidentificationRisk.prosecutor(sizes, settings.riskThreshold());
-        ExpectedReidentifications expected = ExpectedReidentifications.prosecutor(sizes);
-        report.add("Classes", "classes", sizes.classes(), "different combinations of the keys")
-                .add("Classes", "sample uniques", sizes.uniques(), "records alone in their class")
-                .add("Classes", "records in pairs", 2 * sizes.classesOfSize(2), "each of the two finds the other")
-                .add("Classes", "k-anonymity", sizes.anonymity(), "size of the smallest class")
-                .add(
-                        "Classes",
-                        "records in small classes",
-                        sizes.recordsBelow(settings.threshold()),
-                        "classes of fewer than " + settings.threshold())
-                .add(
-                        "Prosecutor",
-                        "highest risk",
-                        prosecutor.highest(),
-                        "somebody who knows the person is among the records")
-                .add("Prosecutor", "average risk", prosecutor.average(), "classes / records")
-                .add(
-                        "Prosecutor",
-                        "records at risk",
-                        prosecutor.shareAboveThreshold(),
-                        "share with a probability above " + settings.riskThreshold())
-                .add(
-                        "Prosecutor",
-                        "expected re-identifications",
-                        List.of(expected.expected(), expected.lower(), expected.upper()),
-                        "correct matches of a random matching within classes, with its 95 % interval");
-        sample(
-                report,
-                settings,
-                IndividualRisk.expected(sizes, settings.fraction()),
-                DataIntrusion.correctGivenUnique(sizes, settings.fraction()));
-    }
-
-    private static void sample(RiskReport report, RiskSettings settings, double individual, double correctGivenUnique) {
-        report.add("Sample", "sampling fraction", settings.fraction(), "share of the population among the records")
-                .add(
-                        "Sample",
-                        "Benedetti–Franconi",
-                        individual,
-                        "expected re-identifications when class populations are estimated from the fraction")
-                .add(
-                        "Sample",
-                        "data intrusion simulation",
-                        correctGivenUnique,
-                        "probability that a unique match is correct");
-    }
-
-    /** Estimates from the classes: where a missing value may be any value they are still those of missing as a value. */
-    private static void populationUniques(RiskReport report, ClassSizes sizes, RiskSettings settings) {
-        double fraction = settings.fraction();
-        if (fraction < 1) {
-            PopulationUniqueness.Estimate rule = PopulationUniqueness.dankar(sizes, fraction);
-            report.add(
-                    "Sample",
-                    "population uniques, Zayatz",
-                    PopulationUniqueness.zayatz(sizes, fraction),
-                    "share of the population");
-            estimate(report, "Pitman", PopulationUniqueness.pitman(sizes, fraction));
-            estimate(report, "slide negative binomial", PopulationUniqueness.slideNegativeBinomial(sizes, fraction));
-            report.add("Sample", "population uniques, Dankar's rule", rule.share(), "from " + rule.model());
-        }
-    }
-
-    private static void estimate(RiskReport report, String model, OptionalDouble share) {
-        report.add(
-                "Sample",
-                "population uniques, " + model,
-                share.isPresent() ? share.getAsDouble() : "no solution",
-                "share of the population");
-    }
-
-    /** The measures of {@link #classSizes} where a missing value may be any value: records have sizes, but there are no classes. */
-    private static void compatible(RiskReport report, CompatibleRecords sizes, RiskSettings settings) {
-        ReidentificationRisk prosecutor = sizes.prosecutor(settings.riskThreshold());
-        ExpectedReidentifications expected = ExpectedReidentifications.prosecutor(sizes);
-        report.add("Classes", "sample uniques", sizes.uniques(), "records compatible with no other")
-                .add("Classes", "records in pairs", sizes.recordsOfSize(2), "compatible with one other")
-                .add("Classes", "k-anonymity", sizes.anonymity(), "fewest records compatible with one, itself included")
-                .add(
-                        "Classes",
-                        "records in small classes",
-                        sizes.recordsBelow(settings.threshold()),
-                        "compatible with fewer than " + settings.threshold())
-                .add(
-                        "Prosecutor",
-                        "highest risk",
-                        prosecutor.highest(),
-                        "somebody who knows the person is among the records")
-                .add("Prosecutor", "average risk", prosecutor.average(), "mean of one over the compatible records")
-                .add(
-                        "Prosecutor",
-                        "records at risk",
-                        prosecutor.shareAboveThreshold(),
-                        "share with a probability above " + settings.riskThreshold())
-                .add(
-                        "Prosecutor",
-                        "expected re-identifications",
-                        List.of(expected.expected(), expected.lower(), expected.upper()),
-                        "correct matches if one of the compatible records is picked for each, with the 95 % interval");
-        sample(
-                report,
-                settings,
-                sizes.individual(settings.fraction()),
-                DataIntrusion.correctGivenUnique(sizes, settings.fraction()));
     }
 
     private static void specialUniques(RiskReport report, ClassTable classes, RiskSettings settings) {
@@ -337,63 +207,6 @@ public final class RiskAssessment {
         }
     }
 
-    private static void population(
-            RiskReport report,
-            SparkSession spark,
-            Dataset<Row> records,
-            RiskSettings settings,
-            RiskSettings.Population population) {
-        Dataset<Row> table = PopulationMatch.table(spark, population);
-        List<String> columns = PopulationMatch.matched(records, population);
-        PopulationMatch.Match match =
-                PopulationMatch.match(spark, people(records, settings, columns), table, population);
-        match.unmatched().forEach((key, values) -> {
-            report.warning(population.section().place("columns") + ": the population table lacks " + values.size()
-                    + " of the values of "
-                    + key + ", which count as nobody (risk 1) — map them, or give the table rows"
-                    + " for them; the report names them");
-            report.add("Population", "unmatched " + key, values, "not in the table: population 0, risk 1");
-        });
-        MatchedClassSizes matched = match.sizes();
-        ReidentificationRisk journalist = ReidentificationRisk.journalist(matched, settings.riskThreshold());
-        ExpectedReidentifications expected = ExpectedReidentifications.journalist(matched);
-        report.add(
-                        "Population",
-                        "k-map",
-                        matched.kMap(),
-                        "fewest people a record can be matched to, by the lower end of the margin of error")
-                .add(
-                        "Population",
-                        "records in small classes",
-                        matched.recordsBelow(settings.threshold()),
-                        "fewer people than " + settings.threshold())
-                .add(
-                        "Population",
-                        "journalist, highest risk",
-                        journalist.highest(),
-                        "somebody who knows the population")
-                .add("Population", "journalist, average risk", journalist.average(), "")
-                .add(
-                        "Population",
-                        "marketer risk",
-                        ReidentificationRisk.marketer(matched),
-                        "expected share of correct matches")
-                .add(
-                        "Population",
-                        "expected re-identifications",
-                        List.of(expected.expected(), expected.lower(), expected.upper()),
-                        "with its 95 % interval");
-        matched.groups().stream()
-                .filter(group -> group.population() >= group.sample())
-                .map(group -> Presence.of(group.sample(), group.population()))
-                .reduce(Presence::and)
-                .ifPresent(presence -> report.add(
-                        "Population",
-                        "δ-presence",
-                        List.of(presence.least(), presence.most()),
-                        "share of a class's people that are among the records, least and most"));
-    }
-
     private static RiskReport places(
             RiskReport report,
             SparkSession spark,
@@ -459,10 +272,14 @@ public final class RiskAssessment {
     }
 
     static void joins(RiskReport report, String group, String prefix, Mosaic.Findings findings) {
-        report.add(group, prefix + "joined cells", findings.joins(), "pairs of cells that surely have people in common")
+        report.add(
+                        group,
+                        prefix + "joined cells",
+                        findings.joins(),
+                        "pairs of cells that surely have records in common")
                 .add(group, prefix + "known exactly", findings.exact(), "their common count can be worked out")
                 .add(group, prefix + "small", findings.small(), "of these, fewer than the threshold")
-                .add(group, prefix + "identifying", findings.identifying(), "of these, a single person")
+                .add(group, prefix + "identifying", findings.identifying(), "of these, a single record")
                 .add(
                         group,
                         prefix + "worst",
@@ -470,6 +287,6 @@ public final class RiskAssessment {
                                 .map(join -> join.shared() + " " + join.ownOfFirst() + " " + join.ownOfSecond() + ": "
                                         + join.certain() + (join.exact() ? "" : " to " + join.most()))
                                 .toList(),
-                        "shared values, values of the first, values of the second: people in common");
+                        "shared values, values of the first, values of the second: records in common");
     }
 }

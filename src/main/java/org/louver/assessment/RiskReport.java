@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.louver.refusal.Refusal;
 
 /** What was measured, in groups, for people who decide. Confidential: it counts small classes, and may only be written internally. */
@@ -27,8 +25,6 @@ public final class RiskReport {
      * @param meaning what it says, in words
      */
     public record Measure(String group, String name, Object value, String meaning) {}
-
-    private static final FsPermission OWNER_ONLY = new FsPermission((short) 0700);
 
     private final List<Measure> measures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -78,7 +74,7 @@ public final class RiskReport {
      * @throws Refusal exit 7 if the folder lies in a public tree, exit 6 if it cannot be written
      */
     public void write(String folder, String name, Configuration hadoop) {
-        Path directory = internal(folder, hadoop);
+        Path directory = InternalFolder.made(folder, hadoop);
         try {
             FileSystem files = directory.getFileSystem(hadoop);
             write(files, new Path(directory, name + ".json"), json());
@@ -86,22 +82,6 @@ public final class RiskReport {
             if (!picture.isEmpty()) {
                 write(files, new Path(directory, name + ".svg"), picture);
             }
-        } catch (IOException unwritable) {
-            throw unwritable(folder);
-        }
-    }
-
-    /** Makes the folder, for its owner alone, and refuses one in a public tree. */
-    static Path internal(String folder, Configuration hadoop) {
-        if (Arrays.asList(folder.split("[/\\\\]", -1)).contains("public")) {
-            throw Refusal.policy("risk output must not go under public/", "write it below internal/");
-        }
-        Path directory = new Path(folder);
-        try {
-            FileSystem files = directory.getFileSystem(hadoop);
-            files.mkdirs(directory, OWNER_ONLY);
-            files.setPermission(directory, OWNER_ONLY);
-            return directory;
         } catch (IOException unwritable) {
             throw unwritable(folder);
         }

@@ -147,7 +147,8 @@ public record RiskSettings(
     }
 
     /**
-     * The same settings with the source that they are about.
+     * The same settings with the source that they are about, and the smallest safe count of the release where they have no threshold of
+     * their own.
      *
      * @throws Refusal exit 2 if it is none of the release, or not clear which
      */
@@ -159,15 +160,19 @@ public record RiskSettings(
                     source.isEmpty() ? "is missing" : "is no source of this release",
                     "choose among " + String.join(", ", sources));
         }
-        return with(Optional.of(source.orElse(release.sources().firstKey())), levels);
+        long demanded = release.file().sectionOrEmpty("rules").integer("minimum-frequency", 0, 0, Integer.MAX_VALUE);
+        return with(
+                Optional.of(source.orElse(release.sources().firstKey())),
+                section.has("threshold") || demanded < 2 ? threshold : demanded,
+                levels);
     }
 
     /** The same settings with these levels for exploration. */
     RiskSettings with(SortedMap<String, List<String>> explored) {
-        return with(source, explored);
+        return with(source, threshold, explored);
     }
 
-    private RiskSettings with(Optional<String> about, SortedMap<String, List<String>> explored) {
+    private RiskSettings with(Optional<String> about, long small, SortedMap<String, List<String>> explored) {
         return new RiskSettings(
                 section,
                 about,
@@ -175,7 +180,7 @@ public record RiskSettings(
                 missing,
                 person,
                 fraction,
-                threshold,
+                small,
                 riskThreshold,
                 sensitive,
                 specialUniqueKeys,

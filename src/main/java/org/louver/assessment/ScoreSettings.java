@@ -81,8 +81,7 @@ public record ScoreSettings(
 
     /** People in the state who have the trait that the variable tells of. */
     OptionalLong statewide(String name) {
-        return statewideByTrait.containsKey(name)
-                ? OptionalLong.of(statewideByTrait.getOrDefault(name, 0L))
-                : OptionalLong.empty();
+        Long people = statewideByTrait.get(name);
+        return people == null ? OptionalLong.empty() : OptionalLong.of(people);
     }
 }

@@ -24,7 +24,7 @@ final class TableScore {
      * The score with each term.
      *
      * <p>Every variable that the table shows or is restricted to counts. One term for geography: of all places the one with the most
-     * points, a place of unknown population being one of the smallest. Codes that were not met do not count as categories, nor does
+     * points, a place of unknown population being one of the smallest; a table without places speaks of the whole area. Codes that were not met do not count as categories, nor does
      * the total.
      *
      * @param table its place among the designs
@@ -48,9 +48,9 @@ final class TableScore {
             String level = one.getValue();
             VariableSource source = plan.variables().get(name);
             if (declared.residence().contains(name)) {
-                residence = fewest(residence, people(level, declared, population));
+                residence = fewest(residence, people(variable(tables, name), level, declared, population));
             } else if (declared.places().contains(name)) {
-                service = fewest(service, people(level, declared, population));
+                service = fewest(service, people(variable(tables, name), level, declared, population));
             } else if (!(source instanceof VariableSource.Periods)) {
                 further++;
                 SpanningVariable variable = variable(tables, name);
@@ -58,7 +58,11 @@ final class TableScore {
             }
         }
         score.period(months(shown.getOrDefault(unit.period(), "")));
-        score.geography(residence, service, service.isPresent() ? declared.service() : CalHhsScore.Service.AREA);
+        if (residence.isEmpty() && service.isEmpty()) {
+            score.geography(residence, OptionalLong.of(wholeArea(declared, population)), CalHhsScore.Service.AREA);
+        } else {
+            score.geography(residence, service, service.isPresent() ? declared.service() : CalHhsScore.Service.AREA);
+        }
         return further == 0 ? score.onlyTimeAndGeography(smallest) : score.dependentVariables(further);
     }
 
@@ -86,9 +90,17 @@ final class TableScore {
         return OptionalLong.of(Math.min(known.orElse(people), people));
     }
 
-    private static long people(String level, ScoreSettings declared, Optional<CellPopulation> population) {
-        OptionalLong told = population.map(people -> people.smallest(level)).orElse(OptionalLong.empty());
+    private static long people(
+            SpanningVariable places, String level, ScoreSettings declared, Optional<CellPopulation> population) {
+        OptionalLong told =
+                population.map(people -> people.smallest(places, level)).orElse(OptionalLong.empty());
         return declared.smallestArea().orElse(told.orElse(0));
+    }
+
+    /** Where the release tells of: the only place of a table that shows none. */
+    private static long wholeArea(ScoreSettings declared, Optional<CellPopulation> population) {
+        return declared.smallestArea()
+                .orElse(population.map(CellPopulation::everybody).orElse(0L));
     }
 
     private static void other(
@@ -99,16 +111,18 @@ final class TableScore {
             int categories,
             ScoreSettings declared) {
         if (declared.race().contains(name)) {
-            score.race(CalHhsScore.Race.GROUPS, categories);
+            score.race(name, CalHhsScore.Race.GROUPS, categories);
         } else if (declared.hispanic().contains(name)) {
-            score.race(CalHhsScore.Race.HISPANIC_OR_NOT, categories);
+            score.race(name, CalHhsScore.Race.HISPANIC_OR_NOT, categories);
         } else if (declared.sex().contains(name)) {
-            score.sex();
+            score.sex(name);
         } else if (source instanceof VariableSource.Bands bands
                 && declared.age().contains(name)
                 && bands.levels().containsKey(level)) {
-            score.ageBand(narrowest(
-                    bands.starts().get(List.copyOf(bands.levels().keySet()).indexOf(level))));
+            score.ageBand(
+                    name,
+                    narrowest(bands.starts()
+                            .get(List.copyOf(bands.levels().keySet()).indexOf(level))));
         } else {
             score.trait(name, declared.statewide(name), categories);
         }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param event what one row describes; an open word such as stop, arrest, incident, victim, call, or reference
  * @param key fields that tell one thing from another; required
  * @param person field that tells one person from another, where the records have one
+ * @param incident field that tells one incident from another, where several records may be of one
  * @param manyRowsPerKey whether several rows may describe one thing and combine field by field
  * @param year where the year of a row comes from
  * @param layouts name → fields by name; each layout holds every field
@@ -30,6 +31,7 @@ public record SourceConfig(
         SourceFormat format,
         List<String> key,
         Optional<String> person,
+        Optional<String> incident,
         boolean manyRowsPerKey,
         YearOf year,
         SortedMap<String, SortedMap<String, FieldConfig>> layouts,
@@ -93,7 +95,8 @@ public record SourceConfig(
                 files,
                 SourceFormat.read(section),
                 key(section, layouts),
-                person(section, fields),
+                field(section, "person", fields),
+                field(section, "incident", fields),
                 section.word("rows-per-key", RowsPerKey.class, RowsPerKey.ONE) == RowsPerKey.MANY,
                 year,
                 layouts,
@@ -155,12 +158,12 @@ public record SourceConfig(
         return key;
     }
 
-    private static Optional<String> person(Section section, Map<String, FieldConfig> fields) {
-        Optional<String> person = section.optionalText("person");
-        if (person.isPresent() && !fields.containsKey(person.get())) {
-            throw section.refusal("person", "is not a field", "declare it under fields");
+    private static Optional<String> field(Section section, String key, Map<String, FieldConfig> fields) {
+        Optional<String> field = section.optionalText(key);
+        if (field.isPresent() && !fields.containsKey(field.get())) {
+            throw section.refusal(key, "is not a field", "declare it under fields");
         }
-        return person;
+        return field;
     }
 
     private static YearOf yearOf(Section section, Map<String, FieldConfig> fields, List<SourceFile> files) {

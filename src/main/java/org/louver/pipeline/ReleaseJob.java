@@ -31,6 +31,7 @@ import org.louver.review.VictimAttack;
 import org.louver.safety.ReleasableEvents;
 import org.louver.safety.Safety;
 import org.louver.source.SourceTables;
+import org.louver.tabulation.Contributions;
 import org.louver.tabulation.TabulatedUnit;
 import org.louver.tabulation.UnitTabulation;
 
@@ -103,9 +104,9 @@ public final class ReleaseJob {
             // Tables that became coarser have no cells before; what is withheld is assessed like the rest.
             List<TabulatedUnit> laidOut =
                     protectedUnits.stream().map(ProtectedUnit::unit).toList();
-            RiskStage risk = new RiskStage(spark, plan, manifest);
+            RiskStage risk = new RiskStage(spark, plan, progress, manifest);
             List<CellAssessment> assessed =
-                    progress.stage("risk", () -> risk.assess(linked, laidOut, people(events)), Summaries::assessed);
+                    progress.stage("risk", () -> risk.assess(linked, laidOut, counting(events)), Summaries::assessed);
             manifest.put("risk", ReleaseRisk.totals(assessed));
             manifest.put("protection", Summaries.protection(protectedUnits));
             manifest.put("aggregation", Summaries.aggregation(protectedUnits));
@@ -162,12 +163,29 @@ public final class ReleaseJob {
         return SideBySide.all(spark, units);
     }
 
-    private RiskStage.Counting people(ReleasableEvents events) {
+    private RiskStage.Counting counting(ReleasableEvents events) {
         UnitTabulation tabulation = tabulation();
-        return tabulated -> {
-            String unit = tabulated.unit();
-            Dataset<Row> records = events.counted(unit);
-            return tabulation.contributions(tabulated, records, key(unit, records), person(unit, records));
+        return new RiskStage.Counting() {
+            @Override
+            public Contributions people(TabulatedUnit tabulated) {
+                Dataset<Row> records = events.counted(tabulated.unit());
+                return contributions(tabulated, records, person(tabulated.unit(), records));
+            }
+
+            @Override
+            public Optional<Contributions> incidents(TabulatedUnit tabulated) {
+                Dataset<Row> records = events.counted(tabulated.unit());
+                return plan.config()
+                        .source(tabulated.unit())
+                        .incident()
+                        .map(field -> identifier(records, field))
+                        .map(incident -> contributions(tabulated, records, Optional.of(incident)));
+            }
+
+            private Contributions contributions(
+                    TabulatedUnit tabulated, Dataset<Row> records, Optional<String> contributor) {
+                return tabulation.contributions(tabulated, records, key(tabulated.unit(), records), contributor);
+            }
         };
     }
 

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.IntPredicate;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +17,9 @@ import org.louver.assessment.CellSettings;
 import org.louver.assessment.RecordVariables;
 import org.louver.assessment.ReleaseRisk;
 import org.louver.assessment.RiskAssessment;
+import org.louver.assessment.RiskReport;
 import org.louver.assessment.RiskSettings;
+import org.louver.assessment.ShownRate;
 import org.louver.assessment.TableJoins;
 import org.louver.engine.SideBySide;
 import org.louver.linkage.LinkedEvents;
@@ -28,6 +28,7 @@ import org.louver.protection.ProtectedUnit;
 import org.louver.table.CellStatus;
 import org.louver.tabulation.Contributions;
 import org.louver.tabulation.TabulatedUnit;
+import org.louver.utility.Measure;
 import org.louver.utility.Question;
 
 /**
@@ -39,19 +40,24 @@ final class RiskStage {
 
     private final SparkSession spark;
     private final ReleasePlan plan;
+    private final Progress progress;
     private final String folder;
     private final Configuration hadoop;
 
-    RiskStage(SparkSession spark, ReleasePlan plan, Manifest manifest) {
+    RiskStage(SparkSession spark, ReleasePlan plan, Progress progress, Manifest manifest) {
         this.spark = spark;
         this.plan = plan;
+        this.progress = progress;
         this.folder = new Path(manifest.folder(), "risk").toString();
         this.hadoop = spark.sessionState().newHadoopConf();
     }
 
-    /** Counts the people behind the cells of a unit. */
+    /** Counts who and what is behind the cells of a unit. */
     interface Counting {
-        Contributions count(TabulatedUnit unit);
+        Contributions people(TabulatedUnit unit);
+
+        /** Empty where nothing tells incidents apart. */
+        Optional<Contributions> incidents(TabulatedUnit unit);
     }
 
     /** Assesses cells, and records where they are asked for. */
@@ -60,14 +66,11 @@ final class RiskStage {
         Optional<CellPopulation> population = settings.population().map(table -> CellPopulation.read(spark, table));
         List<Callable<CellAssessment>> work = new ArrayList<>();
         for (TabulatedUnit unit : units) {
-            work.add(() -> {
-                population.ifPresent(
-                        people -> people.requireCommonCodes(unit.cells().tables()));
-                return CellAssessment.of(unit, counting.count(unit), settings, population, events(unit));
-            });
+            work.add(() -> CellAssessment.of(
+                    unit, counting.people(unit), counting.incidents(unit), settings, population, rates(unit)));
         }
         List<CellAssessment> assessed = SideBySide.all(spark, work);
-        ReleaseRisk.tables(assessed, plan.tabulation(), settings, population).write(folder, "tables", hadoop);
+        write(ReleaseRisk.tables(assessed, plan.tabulation(), settings, population), "tables");
         ReleaseRisk.write(folder, assessed, hadoop);
         plan.risk().ifPresent(risk -> records(linked, risk));
         return assessed;
@@ -76,21 +79,32 @@ final class RiskStage {
     private void records(LinkedEvents linked, RiskSettings settings) {
         String source = settings.source().orElseThrow(() -> new IllegalStateException("the plan names the source"));
         RecordVariables variables = new RecordVariables(plan.tabulation().variables());
-        RiskAssessment.assess(linked.table(source), variables, settings).write(folder, "risk", hadoop);
+        write(RiskAssessment.assess(linked.table(source), variables, settings), "risk");
     }
 
-    /** The codes that readers will see rates of, whose denominators are totals of the same table. */
-    private Map<String, Set<String>> events(TabulatedUnit unit) {
-        Map<String, Set<String>> events = new TreeMap<>();
+    private void write(RiskReport report, String name) {
+        report.write(folder, name, hadoop);
+        report.warnings().forEach(progress::warning);
+    }
+
+    /** The rates that the questions of the release show of a unit. */
+    private List<ShownRate> rates(TabulatedUnit unit) {
+        List<ShownRate> rates = new ArrayList<>();
         for (Question question : plan.publication().questions()) {
-            boolean ours = unit.tables().stream().anyMatch(table -> table.name().equals(question.table()));
-            if (ours && question.among().isEmpty()) {
-                question.event()
-                        .forEach((variable, codes) -> events.computeIfAbsent(variable, unseen -> new TreeSet<>())
-                                .addAll(codes));
+            if (unit.tables().stream().anyMatch(table -> table.name().equals(question.table()))) {
+                rates.add(rate(question));
             }
         }
-        return events;
+        return rates;
+    }
+
+    private static ShownRate rate(Question question) {
+        if (question.measure() != Measure.POPULATION_RATIO) {
+            return ShownRate.among(question.event(), question.among());
+        }
+        Map<String, Long> residents = new TreeMap<>();
+        question.population().forEach((code, people) -> residents.put(code, people.number()));
+        return ShownRate.perResident(question.event(), question.among(), question.variable(), residents);
     }
 
     /** What tables tell together, before anything is withheld and as it will be published: totals for the manifest. */

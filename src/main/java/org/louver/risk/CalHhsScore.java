@@ -52,23 +52,23 @@ public final class CalHhsScore {
         return add("smallest cell", band(count, 1000, 100, 11), points);
     }
 
-    /** Width of the age bands in years. */
-    public CalHhsScore ageBand(int years) {
+    /** Width in years of the age bands of a variable. */
+    public CalHhsScore ageBand(String variable, int years) {
         int points = years > 29 ? 1 : years >= 11 ? 2 : years >= 6 ? 3 : years >= 3 ? 5 : 7;
-        return add("age band", years + " years", points);
+        return add("age band: " + variable, years + " years", points);
     }
 
-    /** Race or ethnicity; {@code groups} counts only for {@link Race#GROUPS}. */
-    public CalHhsScore race(Race race, int groups) {
+    /** Race or ethnicity as a variable tells it; {@code groups} counts only for {@link Race#GROUPS}. */
+    public CalHhsScore race(String variable, Race race, int groups) {
         return switch (race) {
             case NONE -> this;
-            case HISPANIC_OR_NOT -> add("ethnicity", "Hispanic or not", 1);
-            case GROUPS -> add("race", groups + " groups", groups <= 5 ? 2 : 3);
+            case HISPANIC_OR_NOT -> add("ethnicity: " + variable, "Hispanic or not", 1);
+            case GROUPS -> add("race: " + variable, groups + " groups", groups <= 5 ? 2 : 3);
         };
     }
 
-    public CalHhsScore sex() {
-        return add("sex", "shown", 1);
+    public CalHhsScore sex(String variable) {
+        return add("sex: " + variable, "shown", 1);
     }
 
     /**
@@ -79,11 +79,11 @@ public final class CalHhsScore {
     public CalHhsScore trait(String name, OptionalLong population, int categories) {
         if (population.isEmpty()) {
             int points = categories < 5 ? 3 : categories < 10 ? 5 : 7;
-            return add(name, categories + " categories", points);
+            return add("trait: " + name, categories + " categories", points);
         }
         long people = population.getAsLong();
         int points = people > 4_000_000 ? 1 : people > 300_000 ? 2 : people > 100_000 ? 3 : people > 20_000 ? 5 : 7;
-        return add(name, people + " people statewide", points);
+        return add("trait: " + name, people + " people statewide", points);
     }
 
     /** Length of the period in months, at least 1; anything finer counts as a month. */

@@ -36,6 +36,19 @@ public sealed interface CellFinding {
         }
     }
 
+    /** Fewer incidents than the threshold: who knows of one knows much of the cell. */
+    record FewIncidents(long incidents, long threshold) implements CellFinding {
+        @Override
+        public String rule() {
+            return "few-incidents";
+        }
+
+        @Override
+        public String sentence() {
+            return (incidents == 1 ? "one incident" : incidents + " incidents") + ", fewer than " + threshold;
+        }
+    }
+
     /** One person accounts for more of the cell than allowed. */
     record DominantContributor(double share, double limit) implements CellFinding {
         @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What makes a cell risky.
  *
- * @param leastPeople a cell needs at least as many distinct people; at least 1
+ * @param leastPeople a cell needs at least as many distinct people, and as many distinct incidents; at least 1
  * @param mostShare one person may account for at most this share of the events; in (0, 1]
  * @param homogeneous a group (nearly) all of whose members, from this share on, fall into one category discloses it; in (½, 1]
  * @param leastPopulation the population behind a cell needs at least as many people; 0 switches the rule off
@@ -39,6 +39,9 @@ public record CellRules(
         if (cell.people() < leastPeople) {
             findings.add(new CellFinding.FewContributors(cell.people(), leastPeople));
         }
+        cell.incidents().stream()
+                .filter(incidents -> incidents < leastPeople)
+                .forEach(incidents -> findings.add(new CellFinding.FewIncidents(incidents, leastPeople)));
         if (cell.largestShare() > mostShare) {
             findings.add(new CellFinding.DominantContributor(cell.largestShare(), mostShare));
         }

@@ -8,12 +8,18 @@ package org.louver.risk;
  * @param most the largest
  */
 public record Presence(double least, double most) {
-    /** Of one class: {@code released} of the {@code listed} people of the class are among the records; 0 ≤ released ≤ listed. */
+    /**
+     * Of one class: {@code released} of the {@code listed} people of the class are among the records. A class with more records than
+     * people, or with nobody listed, counts as wholly released: 1.
+     *
+     * @param released at least 0
+     * @param listed at least 0
+     */
     public static Presence of(long released, long listed) {
-        if (released < 0 || listed < 1 || released > listed) {
-            throw new IllegalArgumentException("the released people of a class are some of those listed");
+        if (released < 0 || listed < 0) {
+            throw new IllegalArgumentException("people are counted from 0");
         }
-        double share = (double) released / listed;
+        double share = Math.min(1, (double) released / Math.max(1, listed));
         return new Presence(share, share);
     }
 

@@ -341,6 +341,7 @@ final class SafetyPlan {
         if (config != null) {
             units.addAll(config.key());
             config.person().ifPresent(units::add);
+            config.incident().ifPresent(units::add);
             config.fields().keySet().stream()
                     .filter(field -> SafetySettings.kind(release, field)
                             .filter(FieldKind.IDENTIFIER::equals)

@@ -2,7 +2,10 @@ package org.louver.tabulation;
 
 import org.louver.table.TabulatedCells;
 
-/** Exactly how many distinct people stand behind each cell of a unit, and how many records the one with the most has. Confidential. */
+/**
+ * Exactly how many distinct people stand behind each cell of a unit, and how many records the one with the most has. Incidents are
+ * counted likewise, each in the place of a person. Confidential.
+ */
 public final class Contributions {
     private final boolean people;
     private final long[] distinct;

@@ -79,7 +79,7 @@ public final class UnitTabulation {
      * people apart, none otherwise.
      *
      * @param key fields that tell one thing from another
-     * @param person field that tells one person from another; a record without it counts as a person of its own
+     * @param person field that tells one person, or one incident, from another; a record without it counts as one of its own
      */
     public Contributions contributions(
             TabulatedUnit unit, Dataset<Row> events, List<String> key, Optional<String> person) {

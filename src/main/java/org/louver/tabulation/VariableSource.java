@@ -16,6 +16,14 @@ public sealed interface VariableSource {
     /** Code of a missing value: a category like any other, so that nobody drops out of the totals. */
     String UNKNOWN = "Unknown";
 
+    /** End of the code of a value that is missing under a known coarser one. */
+    String UNKNOWN_PART = " (unknown)";
+
+    /** Whether a code stands for a missing value, of every level or only of the finer ones. */
+    static boolean isUnknown(String code) {
+        return code.equals(UNKNOWN) || code.endsWith(UNKNOWN_PART);
+    }
+
     /** Fields of the source that the levels read. */
     List<String> fields();
 
@@ -50,7 +58,7 @@ public sealed interface VariableSource {
                     Column code = functions.col(field).cast("string");
                     Column missing = functions
                             .when(coarser.isNull().or(coarser.equalTo(UNKNOWN)), functions.lit(UNKNOWN))
-                            .otherwise(functions.concat(coarser, functions.lit(" (unknown)")));
+                            .otherwise(functions.concat(coarser, functions.lit(UNKNOWN_PART)));
                     Column complete = functions.coalesce(code, missing);
                     levels.putIfAbsent(field, complete);
                     coarser = complete;

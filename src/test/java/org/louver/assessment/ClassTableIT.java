@@ -3,6 +3,9 @@ package org.louver.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.louver.assessment.MadeRecords.SPARK;
+import static org.louver.assessment.MadeRecords.dataset;
+import static org.louver.assessment.MadeRecords.records;
 
 import java.sql.Date;
 import java.util.ArrayList;
@@ -15,14 +18,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -30,42 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.SharedFolder;
-import org.louver.TestSpark;
 import org.louver.refusal.Refusal;
 import org.louver.risk.Closeness;
 import org.louver.risk.Diversity;
-import org.louver.risk.MatchedClassSizes;
 import org.louver.risk.ValueTree;
 
 /** Class sizes on Spark against counting in a map; oracles where the shared folder has them. */
 class ClassTableIT {
-    private static final SparkSession SPARK = TestSpark.session();
     private static final List<String> KEYS = List.of("place", "age", "day", "flag");
-    private static final StructType SCHEMA = new StructType()
-            .add("place", DataTypes.StringType)
-            .add("age", DataTypes.IntegerType)
-            .add("day", DataTypes.DateType)
-            .add("flag", DataTypes.BooleanType)
-            .add("outcome", DataTypes.StringType);
-
-    /** Mixed types, missing values, names longer than eight bytes that share a prefix. */
-    private static List<Row> records(long seed, int number, double missing) {
-        Random random = new Random(seed);
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            rows.add(RowFactory.create(
-                    random.nextDouble() < missing ? null : "district-" + random.nextInt(4),
-                    random.nextDouble() < missing ? null : random.nextInt(5) - 2,
-                    random.nextDouble() < missing ? null : Date.valueOf("2020-01-0" + (1 + random.nextInt(3))),
-                    random.nextDouble() < missing ? null : random.nextBoolean(),
-                    "o" + random.nextInt(3)));
-        }
-        return rows;
-    }
-
-    private static Dataset<Row> dataset(List<Row> rows, int partitions) {
-        return SPARK.createDataFrame(rows, SCHEMA).repartition(partitions);
-    }
 
     private static Map<List<@Nullable Object>, Long> counted(List<Row> rows, int keys) {
         Map<List<@Nullable Object>, Long> counts = new HashMap<>();
@@ -355,176 +327,6 @@ class ClassTableIT {
                 .filter(pair -> pair.getKey().get(at).equals(value))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    /** Two tables of all records, by trying every pair of cells that agree on what they share. */
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3})
-    void tableMosaic_randomRecords_agreesWithTryingEveryPairOfCells(long seed) {
-        List<Row> rows = records(seed, 12, 0.1);
-        List<TableMosaic.Pair> pairs = TableMosaic.of(
-                SPARK, dataset(rows, 3), List.of(List.of("place", "age"), List.of("place", "outcome")), 3, 5);
-        Map<List<@Nullable Object>, Long> counts = new HashMap<>();
-        for (Row row : rows) {
-            for (int[] columns : new int[][] {{0}, {0, 1}, {0, 4}}) {
-                List<@Nullable Object> key =
-                        new java.util.ArrayList<>(List.of(columns.length * 10 + columns[columns.length - 1]));
-                for (int column : columns) {
-                    key.add(row.get(column));
-                }
-                counts.merge(key, 1L, Long::sum);
-            }
-        }
-        long joins = 0;
-        long exact = 0;
-        long small = 0;
-        for (Map.Entry<List<@Nullable Object>, Long> first : counts.entrySet()) {
-            for (Map.Entry<List<@Nullable Object>, Long> second : counts.entrySet()) {
-                boolean joined = Objects.equals(first.getKey().get(0), 21)
-                        && Objects.equals(second.getKey().get(0), 24)
-                        && Objects.equals(first.getKey().get(1), second.getKey().get(1));
-                long all = counts.getOrDefault(
-                        java.util.Arrays.asList(10, first.getKey().get(1)), 0L);
-                long certain = first.getValue() + second.getValue() - all;
-                if (joined && certain >= 1) {
-                    long most = Math.min(first.getValue(), second.getValue());
-                    joins++;
-                    exact += certain == most ? 1 : 0;
-                    small += certain == most && most < 3 ? 1 : 0;
-                }
-            }
-        }
-        assertThat(pairs).hasSize(1);
-        assertThat(pairs.get(0).shared()).containsExactly("place");
-        assertThat(pairs.get(0).findings().joins()).isEqualTo(joins).isPositive();
-        assertThat(pairs.get(0).findings().exact()).isEqualTo(exact);
-        assertThat(pairs.get(0).findings().small()).isEqualTo(small);
-    }
-
-    @Test
-    void populationMatch_betweenYearsWithMargins_takesTheLowerEnd() {
-        Dataset<Row> records = SPARK.sql(
-                "SELECT * FROM VALUES ('A', 2016), ('A', 2016), ('B', 2020), ('C', 2020)" + " AS t(race, year)");
-        Dataset<Row> table = SPARK.sql("SELECT * FROM VALUES ('A', 2015, 10.0, 0.0), ('A', 2017, 20.0, 0.0),"
-                + " ('B', 2020, 9.0, 4.5) AS t(r, y, e, m)");
-        RiskSettings.Population population = RiskSettings.population(org.louver.config.Section.parse(
-                "path = people.csv, people = e, margin = m, year = y, columns { race = r }", "test"));
-        PopulationMatch.Match match = PopulationMatch.match(SPARK, records, table, population);
-        MatchedClassSizes matched = match.sizes();
-        assertThat(match.unmatched()).containsExactly(Map.entry("race", List.of("C")));
-        assertThat(matched.groups())
-                .containsExactly(
-                        new MatchedClassSizes.Group(1, 0, 1),
-                        new MatchedClassSizes.Group(1, 4, 1),
-                        new MatchedClassSizes.Group(2, 15, 1));
-        assertThatThrownBy(() -> PopulationMatch.match(
-                        SPARK, records, table.withColumn("r", org.apache.spark.sql.functions.lit("x")), population))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("no code of race");
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3})
-    void populationMatch_randomTable_agreesWithEveryRecord(long seed) {
-        Random random = new Random(seed);
-        List<Row> rows = records(seed, 200, 0.1);
-        Map<List<Object>, Long> people = new HashMap<>();
-        List<Row> table = new ArrayList<>();
-        for (int place = 0; place < 4; place++) {
-            for (int age = -2; age < 2; age++) {
-                int estimate = random.nextInt(40);
-                int margin = random.nextInt(20);
-                table.add(RowFactory.create("district-" + place, age, estimate, margin));
-                people.put(List.of("district-" + place, age), (long) Math.max(0, estimate - margin));
-            }
-        }
-        TreeMap<Long, Long> expected = new TreeMap<>();
-        for (Row row : rows) {
-            long behind =
-                    row.isNullAt(0) || row.isNullAt(1) ? 0 : people.getOrDefault(List.of(row.get(0), row.get(1)), 0L);
-            expected.merge(behind, 1L, Long::sum);
-        }
-        RiskSettings.Population population = RiskSettings.population(org.louver.config.Section.parse(
-                "path = p, people = n, margin = m, columns { place = p, age = a }", "test"));
-        MatchedClassSizes matched = PopulationMatch.match(
-                        SPARK,
-                        dataset(rows, 2),
-                        SPARK.createDataFrame(table, StructType.fromDDL("p string, a int, n int, m int")),
-                        population)
-                .sizes();
-        TreeMap<Long, Long> found = new TreeMap<>();
-        matched.groups().forEach(group -> found.merge(group.population(), group.records(), Long::sum));
-        assertThat(found).isEqualTo(expected);
-    }
-
-    @Test
-    void exploration_levels_ranksEverySetWithOneLevelPerVariable() {
-        Dataset<Row> records =
-                dataset(records(2, 400, 0), 2).withColumn("old", org.apache.spark.sql.functions.expr("age > 0"));
-        RiskSettings settings = RiskSettings.read(
-                org.louver.config.Section.parse("keys = [place, age], explore { levels { age = [old] } }", "test"));
-        List<Exploration.Candidate> candidates = Exploration.rank(records, settings);
-        assertThat(candidates)
-                .extracting(Exploration.Candidate::columns)
-                .hasSize(5)
-                .doesNotContain(List.of("age", "old"));
-        assertThat(candidates).filteredOn(Exploration.Candidate::efficient).isNotEmpty();
-        assertThat(ExplorationPicture.svg(candidates)).startsWith("<svg").contains("</svg>");
-    }
-
-    @Test
-    void exploration_uselessKeys_areRefusedAndConstantLevelsLeftOut() {
-        Dataset<Row> records = dataset(records(2, 400, 0), 2)
-                .withColumn("constant", org.apache.spark.sql.functions.lit("x"))
-                .withColumn("id", org.apache.spark.sql.functions.monotonically_increasing_id());
-        assertThatThrownBy(() -> Exploration.rank(records, explored("keys = [place, constant]")))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("constant has the same value in every record");
-        assertThatThrownBy(() -> Exploration.rank(records, explored("keys = [place, id]")))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("id is (nearly) different in every record");
-        assertThat(Exploration.rank(
-                        records, explored("keys = [place, age], explore { levels { place = [constant] } }")))
-                .extracting(Exploration.Candidate::columns)
-                .hasSize(3)
-                .noneMatch(columns -> columns.contains("constant"));
-    }
-
-    private static RiskSettings explored(String risk) {
-        return RiskSettings.read(org.louver.config.Section.parse(risk, "test"));
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {3, 4})
-    void exploration_randomRecords_agreesWithCountingEveryTable(long seed) {
-        Dataset<Row> records =
-                dataset(records(seed, 150, 0.1), 2).withColumn("old", org.apache.spark.sql.functions.expr("age > 0"));
-        RiskSettings settings = RiskSettings.read(org.louver.config.Section.parse(
-                "keys = [place, age], threshold = 4, explore { levels { age = [old] } }", "test"));
-        List<Exploration.Candidate> candidates = Exploration.rank(records, settings);
-        for (Exploration.Candidate one : candidates) {
-            Map<Row, Long> cells = records.selectExpr(one.columns().toArray(String[]::new)).collectAsList().stream()
-                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-            List<Long> small =
-                    cells.values().stream().filter(count -> count < 4).toList();
-            assertThat(one.cells()).isEqualTo(cells.size());
-            assertThat(one.smallCells()).isEqualTo(small.size());
-            assertThat(one.smallRecords())
-                    .isEqualTo(small.stream().mapToLong(Long::longValue).sum());
-            assertThat(one.uniques())
-                    .isEqualTo(small.stream().filter(count -> count == 1).count());
-            assertThat(one.smallShare()).isEqualTo(one.smallRecords() / 150.0);
-            assertThat(one.withheldShare()).isEqualTo((double) small.size() / cells.size());
-            boolean beaten = candidates.stream()
-                    .anyMatch(other -> other.cells() >= one.cells()
-                            && other.smallRecords() <= one.smallRecords()
-                            && (other.cells() != one.cells() || other.smallRecords() != one.smallRecords()));
-            assertThat(one.efficient()).isEqualTo(!beaten);
-        }
-        assertThat(candidates)
-                .extracting(Exploration.Candidate::smallRecords)
-                .isSorted()
-                .anyMatch(small -> small > 0);
     }
 
     @Test

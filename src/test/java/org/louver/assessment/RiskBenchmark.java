@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -263,10 +262,7 @@ public final class RiskBenchmark {
 
     private Answer time(String engine, String measure, int millions, Work work) throws SQLException {
         Answer answer = millions > LARGE ? new Answer(0, 0) : work.run();
-        List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
-        heap.forEach(MemoryPoolMXBean::resetPeakUsage);
+        PeakHeap heap = new PeakHeap();
         double best = Double.MAX_VALUE;
         double bestCpu = Double.MAX_VALUE;
         for (int round = 0; round < (millions > LARGE ? 1 : ROUNDS); round++) {
@@ -282,10 +278,44 @@ public final class RiskBenchmark {
                 millions,
                 Math.round(best * 1000) / 1000.0,
                 Math.round(bestCpu * 1000) / 1000.0,
-                heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20);
+                heap.ended() >> 20);
         results.add(result);
         System.out.println(result);
         return answer;
+    }
+
+    /** The most heap in use at one moment, looked at every few milliseconds. */
+    private static final class PeakHeap {
+        private static final long MILLISECONDS = 5;
+
+        private final AtomicLong peak = new AtomicLong();
+        private final Thread watch;
+
+        PeakHeap() {
+            this.watch = new Thread(this::watch, "heap");
+            watch.setDaemon(true);
+            watch.start();
+        }
+
+        private void watch() {
+            try {
+                while (true) {
+                    peak.accumulateAndGet(
+                            ManagementFactory.getMemoryMXBean()
+                                    .getHeapMemoryUsage()
+                                    .getUsed(),
+                            Math::max);
+                    Thread.sleep(MILLISECONDS);
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        long ended() {
+            watch.interrupt();
+            return peak.get();
+        }
     }
 
     private static long processNanos() {

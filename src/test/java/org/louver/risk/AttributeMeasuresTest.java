@@ -78,7 +78,9 @@ class AttributeMeasuresTest {
     void presence_classes_keepsTheExtremes() {
         Presence both = Presence.of(1, 4).and(Presence.of(3, 4));
         assertThat(both).isEqualTo(new Presence(0.25, 0.75));
-        assertThatThrownBy(() -> Presence.of(5, 4)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Presence.of(5, 4)).isEqualTo(new Presence(1, 1));
+        assertThat(Presence.of(1, 0)).isEqualTo(new Presence(1, 1));
+        assertThatThrownBy(() -> Presence.of(-1, 4)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

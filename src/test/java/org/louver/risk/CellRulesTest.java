@@ -88,9 +88,9 @@ class CellRulesTest {
     void calHhs_countyByRaceSexAgeYear_showsEveryTerm() {
         CalHhsScore score = new CalHhsScore()
                 .smallestCell(4)
-                .ageBand(5)
-                .race(CalHhsScore.Race.GROUPS, 8)
-                .sex()
+                .ageBand("age", 5)
+                .race("race", CalHhsScore.Race.GROUPS, 8)
+                .sex("sex")
                 .period(12)
                 .geography(OptionalLong.of(30_000), OptionalLong.empty(), CalHhsScore.Service.AREA);
         assertThat(score.terms()).extracting(CalHhsScore.Term::points).containsExactly(7, 5, 3, 1, 0, 4);
@@ -104,11 +104,11 @@ class CellRulesTest {
         assertThat(points(new CalHhsScore().smallestCell(999).smallestCell(99).smallestCell(10)))
                 .containsExactly(3, 5, 7);
         assertThat(points(new CalHhsScore()
-                        .ageBand(30)
-                        .ageBand(29)
-                        .ageBand(10)
-                        .ageBand(5)
-                        .ageBand(2)))
+                        .ageBand("age", 30)
+                        .ageBand("age", 29)
+                        .ageBand("age", 10)
+                        .ageBand("age", 5)
+                        .ageBand("age", 2)))
                 .containsExactly(1, 2, 3, 5, 7);
         assertThat(points(new CalHhsScore()
                         .period(60)
@@ -118,7 +118,9 @@ class CellRulesTest {
                         .period(3)
                         .period(1)))
                 .containsExactly(-5, -3, 0, 3, 4, 5);
-        assertThat(points(new CalHhsScore().race(CalHhsScore.Race.GROUPS, 5).race(CalHhsScore.Race.HISPANIC_OR_NOT, 2)))
+        assertThat(points(new CalHhsScore()
+                        .race("race", CalHhsScore.Race.GROUPS, 5)
+                        .race("race", CalHhsScore.Race.HISPANIC_OR_NOT, 2)))
                 .containsExactly(2, 1);
         assertThat(points(new CalHhsScore()
                         .trait("relationship", OptionalLong.of(4_000_001), 3)
@@ -199,12 +201,12 @@ class CellRulesTest {
                     + List.of(0, 1, 2, 4, 4).get(dependent);
             CalHhsScore score = new CalHhsScore()
                     .smallestCell(smallest)
-                    .ageBand((int) years)
+                    .ageBand("age", (int) years)
                     .period((int) months)
                     .trait("trait", OptionalLong.of(people), 3)
                     .geography(OptionalLong.of(residents), OptionalLong.of(served), kind)
-                    .race(CalHhsScore.Race.GROUPS, groups)
-                    .sex()
+                    .race("race", CalHhsScore.Race.GROUPS, groups)
+                    .sex("sex")
                     .dependentVariables(dependent);
             assertThat(score.total()).isEqualTo((int) expected);
             assertThat(score.suppresses()).isEqualTo(expected >= 13);

@@ -1,0 +1,53 @@
+package org.louver.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
+
+/** Risk output stays out of public trees, by whatever way they are reached. */
+class InternalFolderTest {
+    private static void assertRefused(Path folder) {
+        assertThatThrownBy(() -> InternalFolder.made(folder.toString(), new Configuration()))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.POLICY))
+                .hasMessageContaining("risk output must not go under public/");
+    }
+
+    @Test
+    void made_insideAPublicTree_isRefused(@TempDir Path folder) {
+        assertRefused(folder.resolve("public"));
+        assertRefused(folder.resolve("public/r1/risk"));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void made_throughALinkToAPublicTree_isRefusedAndWritesNothing(@TempDir Path folder) throws IOException {
+        Path published = Files.createDirectories(folder.resolve("public/r1"));
+        Files.createSymbolicLink(folder.resolve("internal"), folder.resolve("public"));
+        Path internal = Files.createDirectories(folder.resolve("other/internal/r1"));
+        Files.createSymbolicLink(internal.resolve("risk"), published);
+
+        assertRefused(folder.resolve("internal/r1/risk"));
+        assertRefused(folder.resolve("internal/r2/risk"));
+        assertRefused(internal.resolve("risk"));
+        assertRefused(internal.resolve("risk/deeper"));
+        assertThat(published).isEmptyDirectory();
+    }
+
+    @Test
+    void made_elsewhere_isForItsOwnerAlone(@TempDir Path folder) throws IOException {
+        Path real = Files.createDirectories(folder.resolve("disk"));
+        Files.createSymbolicLink(folder.resolve("out"), real);
+        InternalFolder.made(folder.resolve("out/internal/r1/risk").toString(), new Configuration());
+        assertThat(Files.getPosixFilePermissions(real.resolve("internal/r1/risk")))
+                .hasSize(3);
+    }
+}
