@@ -41,12 +41,15 @@ public final class ReleaseJob {
     private final ReleasePlan plan;
     private final Progress progress;
     private final Clock clock;
+    private final EarlierReleases earlier;
 
     public ReleaseJob(SparkSession spark, ReleasePlan plan, Progress progress, Clock clock) {
         this.spark = spark;
         this.plan = plan;
         this.progress = progress;
         this.clock = clock;
+        this.earlier = new EarlierReleases(
+                spark, plan.config().output(), plan.publication().id());
     }
 
     /**
@@ -118,11 +121,7 @@ public final class ReleaseJob {
                         manifest.put("audit", alone.summary());
                         manifest.put(
                                 "audit-beside-earlier-releases",
-                                earlier()
-                                        .attack(
-                                                alone,
-                                                protection(),
-                                                plan.audit().settings()));
+                                earlier.attack(alone, protection(), plan.audit().settings()));
                         return alone;
                     },
                     Summaries::audited);
@@ -216,12 +215,7 @@ public final class ReleaseJob {
     }
 
     private Protection protection() {
-        return new Protection(plan.rules(), plan.protection());
-    }
-
-    private EarlierReleases earlier() {
-        return new EarlierReleases(
-                spark, plan.config().output(), plan.publication().id());
+        return new Protection(plan.rules(), plan.protection(), earlier);
     }
 
     private Map<String, Map<String, EarlierCategories>> categoriesBefore() {
@@ -239,9 +233,8 @@ public final class ReleaseJob {
             AuditedRelease audited, List<Coverage> coverage, String agreed, List<TabulatedUnit> units) {
         if (plan.safety().optOuts().isPresent()) {
             // Whoever asked to be left out is not announced by a count that is one lower than last year's.
-            earlier()
-                    .requireNothingToSubtract(
-                            audited, plan.safety().policy().smallCells().minimumFrequency());
+            earlier.requireNothingToSubtract(
+                    audited, plan.safety().policy().smallCells().minimumFrequency());
         }
         Publication publication = new Publication(spark, plan.config().output());
         StagedRelease staged = publication.stage(

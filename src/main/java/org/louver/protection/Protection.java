@@ -1,6 +1,5 @@
 package org.louver.protection;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,8 +23,13 @@ import org.louver.tabulation.TabulatedUnit;
  *
  * @param rules which cells are unsafe
  * @param config how wide the intervals of withheld cells must be, against whom, and at what cost
+ * @param earlier what earlier releases have told: it stays published, and what they withheld stays withheld
  */
-public record Protection(SensitivityRules rules, ProtectionConfig config) {
+public record Protection(SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier) {
+    /** Of a first release. */
+    public Protection(SensitivityRules rules, ProtectionConfig config) {
+        this(rules, config, KnownCells.Source.NOTHING);
+    }
 
     /**
      * Protects the tables of one unit.
@@ -33,20 +37,23 @@ public record Protection(SensitivityRules rules, ProtectionConfig config) {
      * @throws Refusal exit 2 if a rule does not fit the tables; exit 4 if no pattern of withheld cells can protect them
      */
     public ProtectedUnit protect(TabulatedUnit unit) {
-        Assessment assessment = assess(unit);
+        KnownCells known = earlier.of(unit);
+        Assessment assessment = assess(unit).beside(known.published());
         SuppressionPattern pattern = ComplementarySuppression.protect(
                 assessment.cells(),
                 new SuppressionSettings(
                         config.singletonsProtected() ? Singletons.PROTECTED : Singletons.IGNORED,
-                        new BitSet(),
-                        config.keepEarlier(),
+                        known.withheld(),
+                        true,
                         config.effort(),
                         config.bound()));
         if (!pattern.unachievable().isEmpty()) {
             throw Refusal.auditFailed(
                     "tables of " + unit.unit() + ": " + pattern.unachievable().size()
                             + " requirements cannot be met by withholding cells",
-                    "publish coarser levels or fewer tables of this unit together");
+                    known.isEmpty()
+                            ? "publish coarser levels or fewer tables of this unit together"
+                            : "publish only periods that no earlier release holds, or coarser levels");
         }
         return new ProtectedUnit(unit, assessment, pattern);
     }
@@ -69,7 +76,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config) {
 
     /** The same protection without the effort that only saves a few more cells: enough to compare ways. */
     public Protection quickly() {
-        return new Protection(rules, config.withoutSearch());
+        return new Protection(rules, config.withoutSearch(), earlier);
     }
 
     /** A pattern speaks of the units that have all variables it names; the others have no such cells. */

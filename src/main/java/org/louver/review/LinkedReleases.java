@@ -3,7 +3,6 @@ package org.louver.review;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,11 +40,6 @@ import org.louver.utility.CountTable;
  * corrected, and no table agrees with both releases. Tables with variables that this release does not count by are not linked either.
  */
 public final class LinkedReleases {
-    /** Place of a cell that holds nobody. */
-    private static final int EMPTY = -1;
-    /** Place of a cell whose codes no record has now. */
-    private static final int NOT_HERE = -2;
-
     private final AuditedUnit now;
     private final TabulatedUnit unit;
     private final List<EarlierTable> earlier;
@@ -56,12 +50,8 @@ public final class LinkedReleases {
         this.now = now;
         this.unit = now.unit().unit();
         this.variables = unit.cells().tables().variables();
-        List<String> names = names();
-        this.period = names.indexOf(unit.period());
-        this.earlier = earlier.stream()
-                .filter(table -> table.cells().unit().equals(unit.unit()))
-                .filter(table -> names.containsAll(table.variables(unit.period())))
-                .toList();
+        this.period = variables.stream().map(SpanningVariable::name).toList().indexOf(unit.period());
+        this.earlier = EarlierCounts.comparable(unit, earlier);
     }
 
     /**
@@ -73,7 +63,8 @@ public final class LinkedReleases {
      * @param corrected years that were not linked, each after its release and a slash
      */
     public record Outcome(int cells, int exposed, int undecided, Set<String> corrected) {
-        static final Outcome NOTHING_TO_LINK = new Outcome(0, 0, 0, Set.of());
+        /** No earlier table says more than this release. */
+        public static final Outcome NOTHING_TO_LINK = new Outcome(0, 0, 0, Set.of());
 
         public Outcome {
             corrected = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(corrected));
@@ -98,8 +89,10 @@ public final class LinkedReleases {
         LinkedTables tables =
                 new LinkedTables(shared.stream().map(SharedVariable::variable).toList(), designs(shared));
         TabulatedCells cells = tables.tabulate(unit.base().over(tables));
-        Set<String> corrected = new TreeSet<>();
-        Map<Integer, CountBounds> before = before(shared, cells, corrected);
+        EarlierCounts counts = EarlierCounts.of(
+                unit, earlier, cells, (variable, leaves) -> shared.get(variable).node(leaves));
+        Set<String> corrected = counts.corrected();
+        Map<Integer, CountBounds> before = counts.bounds();
         if (before.isEmpty()) {
             return new Outcome(0, 0, 0, corrected);
         }
@@ -137,10 +130,6 @@ public final class LinkedReleases {
 
     private static boolean exposed(AttackReport report, int cell) {
         return report.outsider(cell).exposed() || report.openToInsiders(cell);
-    }
-
-    private List<String> names() {
-        return variables.stream().map(SpanningVariable::name).toList();
     }
 
     private List<SharedVariable> shared() {
@@ -189,7 +178,7 @@ public final class LinkedReleases {
                     .add(table.axes().keySet());
         }
         for (EarlierTable table : earlier) {
-            spans.computeIfAbsent(where(table), unseen -> new ArrayList<>())
+            spans.computeIfAbsent(EarlierCounts.where(unit, table), unseen -> new ArrayList<>())
                     .add(new TreeSet<>(table.variables(unit.period())));
         }
         List<TableDesign> designs = new ArrayList<>();
@@ -211,63 +200,6 @@ public final class LinkedReleases {
             }
         });
         return designs;
-    }
-
-    /** A table of that name is taken to be restricted as it is now; counts that disagree show if it was not. */
-    private Map<String, String> where(EarlierTable table) {
-        return unit.tables().stream()
-                .filter(config -> config.name().equals(table.cells().name()))
-                .map(TableConfig::where)
-                .findFirst()
-                .orElse(Map.of());
-    }
-
-    /** What earlier releases say of the cells, in the years in which they say what the records say now. */
-    private Map<Integer, CountBounds> before(List<SharedVariable> shared, TabulatedCells cells, Set<String> corrected) {
-        Map<Integer, CountBounds> known = new HashMap<>();
-        for (EarlierTable table : earlier) {
-            int[] places = new int[table.cells().cells()];
-            Set<String> otherwise = new TreeSet<>();
-            for (int row = 0; row < places.length; row++) {
-                CountBounds range = table.cells().bounds(row);
-                places[row] = place(table, row, shared, cells);
-                long value = places[row] < 0 ? 0 : cells.value(places[row]);
-                if (places[row] == NOT_HERE || value < range.lower() || value > range.upper()) {
-                    otherwise.add(table.year(row));
-                }
-            }
-            boolean whole = otherwise.isEmpty();
-            for (int row = 0; row < places.length; row++) {
-                String year = table.year(row);
-                if (places[row] >= 0 && (year.equals(CountTable.TOTAL) ? whole : !otherwise.contains(year))) {
-                    known.merge(places[row], table.cells().bounds(row), CountBounds::and);
-                }
-            }
-            otherwise.remove(CountTable.TOTAL);
-            otherwise.forEach(year -> corrected.add(table.release() + "/" + year));
-        }
-        return known;
-    }
-
-    private int place(EarlierTable table, int row, List<SharedVariable> shared, TabulatedCells cells) {
-        Map<String, String> codes = table.codes(row, unit.period());
-        Map<String, String> where = where(table);
-        int[] nodes = new int[shared.size()];
-        for (int variable = 0; variable < nodes.length; variable++) {
-            SpanningVariable original = variables.get(variable);
-            String code = codes.get(original.name());
-            if (code != null) {
-                BitSet leaves = table.leaves(original, code, variable == period);
-                nodes[variable] = leaves.isEmpty() ? -1 : shared.get(variable).node(leaves);
-            } else if (where.containsKey(original.name())) {
-                nodes[variable] = shared.get(variable).variable().node(where.get(original.name()));
-            }
-            if (nodes[variable] < 0) {
-                return NOT_HERE;
-            }
-        }
-        int cell = cells.cell(cells.tables().keys().key(nodes));
-        return cell < 0 ? EMPTY : cell;
     }
 
     /**

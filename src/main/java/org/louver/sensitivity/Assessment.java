@@ -1,6 +1,7 @@
 package org.louver.sensitivity;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.louver.table.AssessedCells;
 import org.louver.table.CellStatus;
@@ -13,6 +14,11 @@ public final class Assessment {
     Assessment(AssessedCells cells, @Nullable Rule[] fired) {
         this.cells = cells;
         this.fired = fired;
+    }
+
+    /** The same where the values of some cells are public already: those that are safe are never withheld again. */
+    public Assessment beside(BitSet published) {
+        return published.isEmpty() ? this : new Assessment(cells.withForced(published), fired);
     }
 
     public AssessedCells cells() {

@@ -1,5 +1,7 @@
 package org.louver.table;
 
+import java.util.BitSet;
+
 /**
  * All cells of a set of linked tables, with what the rules found: the cell suppression problem that a protector solves and
  * an attacker tests. Immutable; one entry per cell of {@link #system()}.
@@ -74,6 +76,15 @@ public final class AssessedCells {
                 throw new IllegalArgumentException("cell " + cell + " has a negative cost");
             }
         }
+    }
+
+    /** The same with the safe ones of these cells published whatever happens. */
+    public AssessedCells withForced(BitSet cells) {
+        CellStatus[] forced = status.clone();
+        cells.stream()
+                .filter(cell -> status[cell] == CellStatus.SAFE)
+                .forEach(cell -> forced[cell] = CellStatus.FORCED);
+        return new AssessedCells(system, value, floor, forced, levels, cost, soleContributor);
     }
 
     public AdditiveSystem system() {

@@ -38,7 +38,7 @@ class PooledReleasesIT {
 
         assertThat(crossing.exitCode()).isEqualTo(4);
         assertThat(crossing.err())
-                .contains("beside the categories that release r1 published expose members of pools")
+                .contains("beside those that release r1 published expose cells")
                 .contains("earlier = keep");
         assertThat(folder.resolve("out/public/r2")).doesNotExist();
     }
