@@ -226,7 +226,7 @@ public final class ReleaseJob {
     /** By the smallest count that holds for this release: if it was loosened, those who agreed have read why. */
     private void requireNoVictimFound(ReleasableEvents events, AuditedRelease audited) {
         long least = plan.safety().policy().smallCells().minimumFrequency();
-        VictimAttack.on(events, plan.tabulation(), audited.tables(), least).requireNothingFound();
+        VictimAttack.requireNothingFound(events, plan.tabulation(), audited.tables(), least);
     }
 
     private PublishedRelease publish(

@@ -1,6 +1,10 @@
 package org.louver.protection;
 
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.louver.tabulation.TabulatedUnit;
 
 /**
@@ -8,14 +12,16 @@ import org.louver.tabulation.TabulatedUnit;
  *
  * @param published with their value: withholding them again would protect nobody
  * @param withheld so far: publishing one now could undo what it protected then
+ * @param sums sets of cells, each ascending, whose sum is public though no table has it now: the total of the years of that release
  */
-public record KnownCells(BitSet published, BitSet withheld) {
+public record KnownCells(BitSet published, BitSet withheld, Set<List<Integer>> sums) {
     /** Nothing is known. */
-    public static final KnownCells NONE = new KnownCells(new BitSet(), new BitSet());
+    public static final KnownCells NONE = new KnownCells(new BitSet(), new BitSet(), Set.of());
 
     public KnownCells {
         published = (BitSet) published.clone();
         withheld = (BitSet) withheld.clone();
+        sums = Collections.unmodifiableSet(new LinkedHashSet<>(sums));
     }
 
     /** What is known of the cells of a unit, as its tables are laid out now. */
@@ -27,12 +33,13 @@ public record KnownCells(BitSet published, BitSet withheld) {
     }
 
     boolean isEmpty() {
-        return published.isEmpty() && withheld.isEmpty();
+        return published.isEmpty() && withheld.isEmpty() && sums.isEmpty();
     }
 
     /** Numbers of cells only. */
     @Override
     public String toString() {
-        return "KnownCells[" + published.cardinality() + " published, " + withheld.cardinality() + " withheld]";
+        return "KnownCells[" + published.cardinality() + " published, " + withheld.cardinality() + " withheld, "
+                + sums.size() + " sums]";
     }
 }

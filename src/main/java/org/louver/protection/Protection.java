@@ -39,23 +39,24 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
     public ProtectedUnit protect(TabulatedUnit unit) {
         KnownCells known = earlier.of(unit);
         Assessment assessment = assess(unit).beside(known.published());
-        SuppressionPattern pattern = ComplementarySuppression.protect(
-                assessment.cells(),
+        SuppressionPattern both = ComplementarySuppression.protect(
+                assessment.cells().withKnownSums(known.sums()),
                 new SuppressionSettings(
                         config.singletonsProtected() ? Singletons.PROTECTED : Singletons.IGNORED,
                         known.withheld(),
                         true,
                         config.effort(),
                         config.bound()));
-        if (!pattern.unachievable().isEmpty()) {
+        if (!both.unachievable().isEmpty()) {
             throw Refusal.auditFailed(
-                    "tables of " + unit.unit() + ": " + pattern.unachievable().size()
+                    "tables of " + unit.unit() + ": " + both.unachievable().size()
                             + " requirements cannot be met by withholding cells",
                     known.isEmpty()
                             ? "publish coarser levels or fewer tables of this unit together"
                             : "publish only periods that no earlier release holds, or coarser levels");
         }
-        return new ProtectedUnit(unit, assessment, pattern);
+        return new ProtectedUnit(
+                unit, assessment, both.ofFirst(assessment.cells().cells()));
     }
 
     /**

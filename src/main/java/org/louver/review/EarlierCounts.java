@@ -3,11 +3,14 @@ package org.louver.review;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.louver.protection.KnownCells;
+import org.louver.table.CellKeys;
 import org.louver.table.SpanningVariable;
 import org.louver.table.TabulatedCells;
 import org.louver.tabulation.TableConfig;
@@ -54,7 +57,64 @@ public record EarlierCounts(Map<Integer, CountBounds> bounds, Set<String> correc
         BitSet published = new BitSet();
         BitSet withheld = new BitSet();
         counts.bounds().forEach((cell, range) -> (range.isExact() ? published : withheld).set(cell));
-        return new KnownCells(published, withheld);
+        return new KnownCells(published, withheld, sums(unit, comparable(unit, earlier), counts.corrected(), nodes));
+    }
+
+    /** Published totals over the years of an earlier release, where they are not the years of this one. */
+    private static Set<List<Integer>> sums(
+            TabulatedUnit unit, List<EarlierTable> earlier, Set<String> corrected, List<Map<BitSet, Integer>> nodes) {
+        Set<List<Integer>> sums = new LinkedHashSet<>();
+        for (EarlierTable table : earlier) {
+            boolean whole = corrected.stream().noneMatch(year -> year.startsWith(table.release() + "/"));
+            for (int row = 0; whole && row < table.cells().cells(); row++) {
+                CountBounds range = table.cells().bounds(row);
+                if (table.year(row).equals(CountTable.TOTAL) && range.isExact()) {
+                    List<Integer> years = years(unit, table, row, nodes);
+                    long sum = years.stream().mapToLong(unit.cells()::value).sum();
+                    // Where they do not add up to it, no table has the cells of each year.
+                    if (years.size() > 1 && sum == range.lower()) {
+                        sums.add(years);
+                    }
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** The cells of the years whose total a row is, ascending; none if it is a cell itself, or of categories that no table has now. */
+    private static List<Integer> years(
+            TabulatedUnit unit, EarlierTable table, int row, List<Map<BitSet, Integer>> nodes) {
+        List<SpanningVariable> variables = unit.cells().tables().variables();
+        Optional<List<BitSet>> leaves = leaves(unit, table, row);
+        if (leaves.isEmpty()) {
+            return List.of();
+        }
+        long key = 0;
+        int period = -1;
+        CellKeys keys = unit.cells().tables().keys();
+        for (int variable = 0; variable < variables.size(); variable++) {
+            BitSet set = leaves.get().get(variable);
+            int node = set.isEmpty() ? 0 : nodes.get(variable).getOrDefault(set, ELSEWHERE);
+            if (variables.get(variable).name().equals(unit.period()) && node == ELSEWHERE) {
+                period = variable;
+            } else if (node < 0) {
+                return List.of();
+            } else {
+                key = keys.with(key, variable, node);
+            }
+        }
+        if (period < 0) {
+            return List.of();
+        }
+        List<Integer> years = new ArrayList<>();
+        for (int year : variables.get(period).nodesOn(1)) {
+            BitSet within = SharedVariable.leaves(variables.get(period), year);
+            int cell = unit.cells().cell(keys.with(key, period, year));
+            if (cell >= 0 && within.intersects(leaves.get().get(period))) {
+                years.add(cell);
+            }
+        }
+        return years.stream().sorted().toList();
     }
 
     /** The tables of a unit over variables that it is still counted by. */
@@ -103,28 +163,15 @@ public record EarlierCounts(Map<Integer, CountBounds> bounds, Set<String> correc
     }
 
     private static int place(TabulatedUnit unit, EarlierTable table, int row, TabulatedCells cells, Nodes nodes) {
-        List<SpanningVariable> variables = unit.cells().tables().variables();
-        Map<String, String> codes = table.codes(row, unit.period());
-        Map<String, String> where = where(unit, table);
-        int[] place = new int[variables.size()];
+        Optional<List<BitSet>> leaves = leaves(unit, table, row);
+        if (leaves.isEmpty()) {
+            return NOT_HERE;
+        }
+        int[] place = new int[leaves.get().size()];
         boolean elsewhere = false;
         for (int variable = 0; variable < place.length; variable++) {
-            SpanningVariable original = variables.get(variable);
-            String name = original.name();
-            String code = codes.get(name);
-            BitSet leaves = new BitSet();
-            if (code != null) {
-                leaves = table.leaves(original, code, name.equals(unit.period()));
-            } else if (where.containsKey(name)) {
-                leaves = SharedVariable.leaves(original, original.node(where.getOrDefault(name, "")));
-            }
-            if (code == null && !where.containsKey(name)) {
-                continue;
-            }
-            if (leaves.isEmpty()) {
-                return NOT_HERE;
-            }
-            place[variable] = nodes.node(variable, leaves);
+            BitSet set = leaves.get().get(variable);
+            place[variable] = set.isEmpty() ? 0 : nodes.node(variable, set);
             elsewhere |= place[variable] < 0;
         }
         if (elsewhere) {
@@ -132,6 +179,29 @@ public record EarlierCounts(Map<Integer, CountBounds> bounds, Set<String> correc
         }
         int cell = cells.cell(cells.tables().keys().key(place));
         return cell < 0 ? EMPTY : cell;
+    }
+
+    /** The leaves of each variable that a row is about, none for a variable that it does not name; empty if no record has them now. */
+    private static Optional<List<BitSet>> leaves(TabulatedUnit unit, EarlierTable table, int row) {
+        Map<String, String> codes = table.codes(row, unit.period());
+        Map<String, String> where = where(unit, table);
+        List<BitSet> all = new ArrayList<>();
+        for (SpanningVariable variable : unit.cells().tables().variables()) {
+            String name = variable.name();
+            String code = codes.get(name);
+            String fixed = where.get(name);
+            BitSet leaves = new BitSet();
+            if (code != null) {
+                leaves = table.leaves(variable, code, name.equals(unit.period()));
+            } else if (fixed != null) {
+                leaves = SharedVariable.leaves(variable, variable.node(fixed));
+            }
+            if (leaves.isEmpty() && (code != null || fixed != null)) {
+                return Optional.empty();
+            }
+            all.add(leaves);
+        }
+        return Optional.of(all);
     }
 
     /** A table of that name is taken to be restricted as it is now; counts that disagree show if it was not. */

@@ -89,6 +89,19 @@ public record VictimAttack(long profiles, long cells, long narrowing, Map<String
     }
 
     /**
+     * Returns if no cell narrows to a victim. Where no cell of any table narrows to anybody, the records are not asked.
+     *
+     * @param least as for {@link #on}
+     * @throws Refusal as {@link #requireNothingFound()}
+     */
+    public static void requireNothingFound(
+            ReleasableEvents events, TabulationPlan plan, List<PublicTable> tables, long least) {
+        if (tables.stream().flatMap(table -> table.rows().stream()).anyMatch(row -> narrows(row, least))) {
+            on(events, plan, tables, least).requireNothingFound();
+        }
+    }
+
+    /**
      * Returns if no cell narrows to a victim.
      *
      * @throws Refusal exit 7 otherwise; the tables are named, the cells are not

@@ -1,5 +1,6 @@
 package org.louver.suppression;
 
+import java.util.Arrays;
 import java.util.List;
 import org.louver.table.CellStatus;
 
@@ -69,6 +70,16 @@ public final class SuppressionPattern {
     /** SAFE, PRIMARY, COMPLEMENTARY, FORCED or UNPUBLISHED. */
     public CellStatus status(int cell) {
         return status[cell];
+    }
+
+    /** The same of the first cells, behind which there are only cells that are published whatever happens. */
+    public SuppressionPattern ofFirst(int cells) {
+        for (int cell = cells; cell < status.length; cell++) {
+            if (status[cell] != CellStatus.FORCED) {
+                throw new IllegalArgumentException("cell " + cell + " has been decided about");
+            }
+        }
+        return new SuppressionPattern(Arrays.copyOf(status, cells), cost, bound, unachievable, linearPrograms);
     }
 
     /** Σ cost of the complementary cells. */

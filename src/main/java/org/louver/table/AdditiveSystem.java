@@ -45,6 +45,17 @@ public final class AdditiveSystem {
         return new Builder(cells);
     }
 
+    /** Starts a system over {@code more} cells, of which the first are these with their relations. */
+    public Builder within(int more) {
+        Builder builder = new Builder(more);
+        for (int relation = 0; relation < relations(); relation++) {
+            builder.relation(
+                    total(relation),
+                    Arrays.copyOfRange(relationCell, relationStart[relation] + 1, relationStart[relation + 1]));
+        }
+        return builder;
+    }
+
     public int cells() {
         return cells;
     }

@@ -1,6 +1,9 @@
 package org.louver.table;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * All cells of a set of linked tables, with what the rules found: the cell suppression problem that a protector solves and
@@ -85,6 +88,35 @@ public final class AssessedCells {
                 .filter(cell -> status[cell] == CellStatus.SAFE)
                 .forEach(cell -> forced[cell] = CellStatus.FORCED);
         return new AssessedCells(system, value, floor, forced, levels, cost, soleContributor);
+    }
+
+    /**
+     * The same beside sums of cells that are public although no table shows them: each becomes a forced cell behind the others, with a
+     * relation of its own.
+     */
+    public AssessedCells withKnownSums(Collection<List<Integer>> sums) {
+        if (sums.isEmpty()) {
+            return this;
+        }
+        int cells = cells();
+        int more = Math.addExact(cells, sums.size());
+        AdditiveSystem.Builder wider = system.within(more);
+        long[] values = Arrays.copyOf(value, more);
+        int sum = cells;
+        for (List<Integer> parts : sums) {
+            values[sum] = parts.stream().mapToLong(part -> value[part]).reduce(0, Math::addExact);
+            wider.relation(sum, parts.stream().mapToInt(Integer::intValue).toArray());
+            sum++;
+        }
+        long[] floors = Arrays.copyOf(values, more);
+        System.arraycopy(floor, 0, floors, 0, cells);
+        CellStatus[] states = Arrays.copyOf(status, more);
+        Arrays.fill(states, cells, more, CellStatus.FORCED);
+        ProtectionLevels[] none = Arrays.copyOf(levels, more);
+        Arrays.fill(none, cells, more, ProtectionLevels.NONE);
+        int[] sole = Arrays.copyOf(soleContributor, more);
+        Arrays.fill(sole, cells, more, -1);
+        return new AssessedCells(wider.build(), values, floors, states, none, Arrays.copyOf(cost, more), sole);
     }
 
     public AdditiveSystem system() {

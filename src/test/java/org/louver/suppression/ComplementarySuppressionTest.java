@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,33 @@ class ComplementarySuppressionTest {
             assertThat(pattern.cost()).isGreaterThanOrEqualTo(optimum);
             assertThat(pattern.cost()).isLessThanOrEqualTo(optimum + optimum / 2);
         }
+    }
+
+    /** Earlier releases published the sum of two cells of the first row, and of two of the last column. */
+    @Test
+    void protect_besideKnownSums_enumerationFindsWhatIsRequired() {
+        int withoutThem = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            AssessedCells cells = twoWay(randomTable(seed, 3, 3), ProtectionLevels.width(2));
+            AssessedCells beside = cells.withKnownSums(List.of(List.of(0, 1), List.of(5, 8)));
+            SuppressionSettings settings = SuppressionSettings.standard().withSingletons(Singletons.IGNORED);
+            SuppressionPattern pattern = ComplementarySuppression.protect(beside, settings);
+            Enumeration reader = new Enumeration(beside, withheld(pattern), -1);
+            Enumeration unwarned =
+                    new Enumeration(beside, withheld(ComplementarySuppression.protect(cells, settings)), -1);
+            for (int p = 0; p < cells.cells(); p++) {
+                if (cells.status(p) == CellStatus.PRIMARY && !excused(pattern, p, -1)) {
+                    assertThat(reader.width(p))
+                            .as("seed " + seed + " cell " + p)
+                            .isGreaterThanOrEqualTo(2);
+                    withoutThem += unwarned.width(p) < 2 ? 1 : 0;
+                }
+            }
+            assertThat(pattern.ofFirst(cells.cells()).cells()).isEqualTo(cells.cells());
+            assertThat(pattern.ofFirst(cells.cells()).complements()).isEqualTo(pattern.complements());
+        }
+        // Negative control: a pattern that knows nothing of the sums leaves cells open beside them.
+        assertThat(withoutThem).isPositive();
     }
 
     @Test
