@@ -14,6 +14,9 @@ import org.louver.risk.KeyPacking;
 final class Dictionary implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final long FEW = 100;
+    private static final double NEARLY = 0.95;
+
     private final KeyColumn[] keys;
     private final Object[][] values;
     private final long[] missing;
@@ -48,7 +51,7 @@ final class Dictionary implements Serializable {
         }
         Object[][] values = new Object[keys.size()][];
         for (int key = 0; key < values.length; key++) {
-            TreeSet<Object> sorted = new TreeSet<>();
+            TreeSet<Object> sorted = new TreeSet<>(keys.get(key).order());
             for (Coded.Dictionaries part : parts) {
                 sorted.addAll(Arrays.asList(part.values()[key]));
             }
@@ -75,10 +78,21 @@ final class Dictionary implements Serializable {
                         keys[key].name() + " has the same value in every record",
                         "leave it out: it tells nobody apart");
             }
-            if (different(key) == records && records > 2) {
+            if (isIdentifier(key)) {
                 throw nearlyUnique(keys[key]);
             }
         }
+    }
+
+    /** Whether (nearly) every record that has a value has one of its own. */
+    private boolean isIdentifier(int key) {
+        long known = records - missing[key];
+        return records > 2 && (distinct(key) == known || different(key) == records || isNearly(distinct(key), known));
+    }
+
+    /** Of few records many may differ by chance. */
+    private static boolean isNearly(long distinct, long known) {
+        return known >= FEW && distinct >= NEARLY * known;
     }
 
     /** Whether all of several records have the same value. */
@@ -144,7 +158,8 @@ final class Dictionary implements Serializable {
             Object[] own = part.values()[key];
             placed[key] = new long[own.length + 1];
             for (int code = 1; code <= own.length; code++) {
-                placed[key][code] = packing.place(key, Arrays.binarySearch(values[key], own[code - 1]) + 1);
+                placed[key][code] =
+                        packing.place(key, Arrays.binarySearch(values[key], own[code - 1], keys[key].order()) + 1);
             }
         }
         return placed;

@@ -1,9 +1,9 @@
 package org.louver.assessment;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.louver.refusal.Refusal;
@@ -34,6 +34,14 @@ final class InternalFolder {
         }
     }
 
+    /** Starts a new file in such a folder. What lay there under its name goes first: a link would lead the text elsewhere. */
+    static OutputStream create(Path directory, String name, Configuration hadoop) throws IOException {
+        FileSystem files = directory.getFileSystem(hadoop);
+        Path file = new Path(directory, name);
+        files.delete(file, true);
+        return files.create(file, false);
+    }
+
     private static void requireInternal(Path path) {
         for (Path part = path; part != null && !part.isRoot(); part = part.getParent()) {
             if (part.getName().equals(PUBLIC)) {
@@ -49,8 +57,10 @@ final class InternalFolder {
             existing = existing.getParent();
         }
         // Hadoop follows links of a local disk without saying where they lead.
-        return files instanceof LocalFileSystem local
-                ? new Path(local.pathToFile(existing).toPath().toRealPath().toUri())
+        return files.getUri().getScheme().equals("file")
+                ? new Path(java.nio.file.Path.of(existing.toUri().getPath())
+                        .toRealPath()
+                        .toUri())
                 : files.resolvePath(existing);
     }
 }

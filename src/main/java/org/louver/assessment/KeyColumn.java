@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.FractionalType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
@@ -30,6 +32,8 @@ record KeyColumn(String name, Kind kind) implements Serializable {
 
     enum Kind {
         TEXT,
+        /** Numbers with a fraction, read as text. */
+        FRACTION,
         NUMBER,
         DATE,
         FLAG
@@ -74,18 +78,29 @@ record KeyColumn(String name, Kind kind) implements Serializable {
         if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
             throw Refusal.configuration(name + " holds nested values", "choose a column of simple values");
         }
-        return Kind.TEXT;
+        return type instanceof FractionalType ? Kind.FRACTION : Kind.TEXT;
     }
 
     boolean isText() {
-        return kind == Kind.TEXT;
+        return kind == Kind.TEXT || kind == Kind.FRACTION;
+    }
+
+    /** The order of its values as they are read: numbers and dates by size, texts by their letters. */
+    Comparator<Object> order() {
+        return switch (kind) {
+            case TEXT -> Comparator.comparing(String.class::cast);
+            case FRACTION ->
+                Comparator.<Object>comparingDouble(value -> Double.parseDouble((String) value))
+                        .thenComparing(String.class::cast);
+            case NUMBER, DATE, FLAG -> Comparator.comparing(Long.class::cast);
+        };
     }
 
     /** The values as a string or a long column. */
     Column values() {
         Column column = functions.col("`" + name.replace("`", "``") + "`");
         return switch (kind) {
-            case TEXT -> column.cast(DataTypes.StringType);
+            case TEXT, FRACTION -> column.cast(DataTypes.StringType);
             case NUMBER -> column.cast(DataTypes.LongType);
             case DATE -> functions.unix_date(column).cast(DataTypes.LongType);
             case FLAG -> column.cast(DataTypes.IntegerType).cast(DataTypes.LongType);
@@ -102,7 +117,7 @@ record KeyColumn(String name, Kind kind) implements Serializable {
     /** A value as people write it. */
     String label(Object value) {
         return switch (kind) {
-            case TEXT, NUMBER -> String.valueOf(value);
+            case TEXT, FRACTION, NUMBER -> String.valueOf(value);
             case DATE -> LocalDate.ofEpochDay((Long) value).toString();
             case FLAG -> (Long) value == 1 ? "true" : "false";
         };

@@ -34,7 +34,7 @@ import org.louver.risk.PopulationEstimate;
  * How many people there are by the codes of the records: the table that {@link RiskSettings.Population} describes, its codes mapped.
  *
  * <p>A row without a number of people, or with a negative one, counts as nobody; one without a margin of error, or with a negative
- * one (the Census Bureau's mark of a controlled estimate), is taken as exact; one without a year belongs to the first. {@link #doubts}
+ * one (the Census Bureau's mark of a controlled estimate), is taken as exact; one without a year, where there are years, counts in none. {@link #doubts}
  * counts them.
  */
 final class PopulationTable {
@@ -177,8 +177,9 @@ final class PopulationTable {
         List<Column> codes = new ArrayList<>();
         combination.forEach(key -> codes.add(col("`" + key + "`")));
         List<Column> years = new ArrayList<>(codes);
-        years.add(coalesce(col(YEAR), lit(0)).as(YEAR));
-        return rows.groupBy(years.toArray(Column[]::new))
+        years.add(col(YEAR));
+        return rows.filter(col(YEAR).isNotNull())
+                .groupBy(years.toArray(Column[]::new))
                 .agg(
                         sum(coalesce(col(PEOPLE), lit(0.0))).as(PEOPLE),
                         functions
@@ -211,18 +212,19 @@ final class PopulationTable {
                         count_if(col(YEAR).isNull()))
                 .first();
         List<String> doubts = new ArrayList<>();
-        doubt(doubts, counts.getLong(0), "people", "count as nobody");
-        doubt(doubts, counts.getLong(1), "margin", "are taken as exact");
-        doubt(doubts, counts.getLong(2), "year", "belong to the first year");
+        doubt(doubts, counts.getLong(0), "people", "counts as nobody", "count as nobody");
+        doubt(doubts, counts.getLong(1), "margin", "is taken as exact", "are taken as exact");
+        doubt(doubts, counts.getLong(2), "year", "counts in no year", "count in no year");
         return doubts;
     }
 
-    private void doubt(List<String> doubts, long rows, String key, String consequence) {
+    private void doubt(List<String> doubts, long rows, String key, String one, String several) {
         if (rows > 0) {
             doubts.add(settings.section().place(key) + ": " + rows
-                    + (rows == 1 ? " row of the population table has" : " rows of the population table have")
-                    + " no usable number there and " + consequence + " — correct or remove "
-                    + (rows == 1 ? "it" : "them"));
+                    + (rows == 1
+                            ? " row of the population table has no usable number there and " + one + " — correct it"
+                            : " rows of the population table have no usable number there and " + several
+                                    + " — correct them"));
         }
     }
 

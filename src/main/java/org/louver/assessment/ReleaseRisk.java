@@ -152,8 +152,7 @@ public final class ReleaseRisk {
     public static void write(String folder, List<CellAssessment> units, Configuration hadoop) {
         Path directory = InternalFolder.made(folder, hadoop);
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
-                directory.getFileSystem(hadoop).create(new Path(directory, "cells.csv"), true),
-                StandardCharsets.UTF_8))) {
+                InternalFolder.create(directory, "cells.csv", hadoop), StandardCharsets.UTF_8))) {
             out.write("unit,tables,cell,records,people,incidents,largest_share,rules,findings\r\n");
             for (CellAssessment unit : units) {
                 unit.records().forEach(record -> line(out, record));

@@ -39,6 +39,7 @@ public final class RiskAssessment {
         Dataset<Row> records = variables.beside(fields);
         SparkSession spark = records.sparkSession();
         RiskReport report = new RiskReport();
+        ownCategories(settings).ifPresent(report::warning);
         try (ClassTable classes = count(records, settings)) {
             ClassMeasures.add(report, spark, classes, settings);
             if (settings.specialUniqueKeys() > 0) {
@@ -59,6 +60,27 @@ public final class RiskAssessment {
             settings.about("tables", () -> mosaic(report, spark, records, settings));
         }
         return report;
+    }
+
+    /** The line that says which measures count a missing value as a category although it may be any value. */
+    private static Optional<String> ownCategories(RiskSettings settings) {
+        List<String> asked = new ArrayList<>();
+        if (settings.specialUniqueKeys() > 0) {
+            asked.add("special uniques");
+        }
+        if (!settings.sensitive().columns().isEmpty()) {
+            asked.add("sensitive values");
+        }
+        if (settings.places().isPresent()) {
+            asked.add("places");
+        }
+        if (settings.tables().size() > 1) {
+            asked.add("the mosaic of tables");
+        }
+        return settings.missing() == RiskSettings.Missing.OWN || asked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings.section().place("missing") + ": " + String.join(", ", asked)
+                        + " count a missing value as a category of its own; the other measures as any value");
     }
 
     /** The classes over the keys, of people where they are told apart. */

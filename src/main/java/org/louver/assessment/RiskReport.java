@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.louver.refusal.Refusal;
 
@@ -76,11 +75,10 @@ public final class RiskReport {
     public void write(String folder, String name, Configuration hadoop) {
         Path directory = InternalFolder.made(folder, hadoop);
         try {
-            FileSystem files = directory.getFileSystem(hadoop);
-            write(files, new Path(directory, name + ".json"), json());
-            write(files, new Path(directory, name + ".html"), html());
+            write(directory, name + ".json", json(), hadoop);
+            write(directory, name + ".html", html(), hadoop);
             if (!picture.isEmpty()) {
-                write(files, new Path(directory, name + ".svg"), picture);
+                write(directory, name + ".svg", picture, hadoop);
             }
         } catch (IOException unwritable) {
             throw unwritable(folder);
@@ -91,8 +89,8 @@ public final class RiskReport {
         return Refusal.storage("the risk report cannot be written to " + folder, "check the path and its permissions");
     }
 
-    private static void write(FileSystem files, Path path, String text) throws IOException {
-        try (OutputStream out = files.create(path, true)) {
+    private static void write(Path directory, String name, String text, Configuration hadoop) throws IOException {
+        try (OutputStream out = InternalFolder.create(directory, name, hadoop)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.louver.config.ReleaseConfig;
 import org.louver.config.Section;
 import org.louver.refusal.Refusal;
+import org.louver.risk.MinimalSampleUniques;
 
 /**
  * The {@code risk} section of a release: which records to assess, over which keys, and against whom.
@@ -140,6 +141,13 @@ public record RiskSettings(
                 (int) explore.integer("most-keys", 5, 1, 12),
                 levels(explore.sectionOrEmpty("levels")),
                 tables(section));
+        if (settings.specialUniqueKeys() > 0 && settings.keys().size() > MinimalSampleUniques.MOST_KEYS) {
+            throw section.refusal(
+                    "keys",
+                    "names " + settings.keys().size() + " keys; special uniques are looked for in "
+                            + MinimalSampleUniques.MOST_KEYS + " at most",
+                    "name fewer, or leave special uniques out (suda { most-keys = 0 })");
+        }
         suda.refuseUnknownKeys();
         explore.refuseUnknownKeys();
         section.refuseUnknownKeys();

@@ -202,6 +202,8 @@ public final class ReviewPage {
         return switch (rule) {
             case "identifying" -> "one or two people: whoever knows of them finds them, or the other";
             case "few-contributors" -> "fewer people than the rules demand";
+            case "few-incidents" ->
+                "fewer incidents than the rules demand: whoever knows of one knows much of the cell";
             case "dominant-contributor" -> "one person accounts for most of the events";
             case "attribute-disclosure" -> "all or nearly all of a group fall into one category";
             case "disclosing-zero" -> "nobody of a group falls into a category";

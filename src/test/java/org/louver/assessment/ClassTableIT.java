@@ -330,6 +330,17 @@ class ClassTableIT {
     }
 
     @Test
+    void dictionary_ofFractions_isInTheOrderOfNumbers() {
+        Dataset<Row> records = SPARK.sql("SELECT CAST(v AS DECIMAL(6,1)) AS exact, CAST(v AS DOUBLE) AS rough"
+                + " FROM VALUES (10.0), (2.0), (1.5), (10.0), (-3.0) AS t(v)");
+        try (ClassTable classes = ClassTable.ofColumns(records, List.of("exact", "rough"))) {
+            assertThat(classes.dictionary().values(0)).containsExactly("-3.0", "1.5", "2.0", "10.0");
+            assertThat(classes.dictionary().values(1)).containsExactly("-3.0", "1.5", "2.0", "10.0");
+            assertThat(classes.sizes().classes()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void count_badKeys_areRefusedInOneLine() {
         Dataset<Row> records = dataset(records(1, 50, 0), 2)
                 .withColumn("constant", org.apache.spark.sql.functions.lit("x"))
@@ -337,6 +348,16 @@ class ClassTableIT {
         assertRefused(records, List.of("plaec"), "plaec is not a column of the records");
         assertRefused(records, List.of("place", "constant"), "same value in every record");
         assertRefused(records, List.of("place", "id"), "it is an identifier");
+        Dataset<Row> holes = records.withColumn("id", org.apache.spark.sql.functions.expr("IF(id % 7 = 0, NULL, id)"));
+        assertRefused(holes, List.of("place", "id"), "it is an identifier");
+        String many = String.join(
+                ", ",
+                java.util.stream.IntStream.range(0, 19)
+                        .mapToObj(key -> "k" + key)
+                        .toList());
+        assertThatThrownBy(() -> RiskSettings.read(org.louver.config.Section.parse("keys = [" + many + "]", "test")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("names 19 keys; special uniques are looked for in 18 at most");
         assertRefused(records, List.of("place", "place"), "named twice");
         assertRefused(records, List.of(), "0 key variables");
         assertRefused(records.limit(0), List.of("place"), "has no records");

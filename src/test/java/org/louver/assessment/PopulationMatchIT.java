@@ -97,6 +97,25 @@ class PopulationMatchIT {
         assertThat(match.absent()).isEqualTo(absent.size()).isPositive();
     }
 
+    @Test
+    void populationMatch_rowsWithoutNumbers_countAsTheLinesSay() {
+        Dataset<Row> records = SPARK.sql("SELECT * FROM VALUES ('A', 2018), ('B', 2018) AS t(race, year)");
+        Dataset<Row> table = SPARK.sql("SELECT * FROM VALUES ('A', '2018', '100', '10'), ('A', 'ever', '1000', '0'),"
+                + " ('B', '2018', '-666666666', '0'), ('B', '2018', '50', '-555555555') AS t(r, y, e, m)");
+        RiskSettings.Population population = RiskSettings.population(org.louver.config.Section.parse(
+                "path = people.csv, people = e, margin = m, year = y, columns { race = r }", "test"));
+        PopulationTable people = PopulationTable.of(table, population);
+        assertThat(people.doubts())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("people: 1 row").contains("counts as nobody"),
+                        line -> assertThat(line).contains("margin: 1 row").contains("is taken as exact"),
+                        line -> assertThat(line).contains("year: 1 row").contains("counts in no year"));
+        assertThat(PopulationMatch.match(SPARK, records, people, RiskSettings.Missing.OWN)
+                        .sizes()
+                        .groups())
+                .containsExactly(new MatchedClassSizes.Group(1, 50, 1), new MatchedClassSizes.Group(1, 90, 1));
+    }
+
     private static boolean agrees(Row record, Row people, int at, RiskSettings.Missing missing) {
         return record.isNullAt(at)
                 ? missing == RiskSettings.Missing.WILDCARD

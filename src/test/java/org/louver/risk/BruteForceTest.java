@@ -260,11 +260,21 @@ class BruteForceTest {
         double fraction = 0.05 + 0.9 * random.nextDouble();
         double unique = 0;
         double correct = 0;
-        for (long size : classes) {
-            for (long record = 0; record < size; record++) {
-                unique += size == 1 ? fraction : 0;
-                correct += size == 1 ? fraction : 0;
-                unique += size == 2 ? 1 - fraction : 0;
+        List<Integer> records = new ArrayList<>();
+        for (int key = 0; key < classes.length; key++) {
+            records.addAll(Collections.nCopies((int) classes[key], key));
+        }
+        for (int target = 0; target < records.size(); target++) {
+            for (boolean back : new boolean[] {true, false}) {
+                List<Integer> matches = new ArrayList<>();
+                for (int other = 0; other < records.size(); other++) {
+                    if ((back || other != target) && records.get(other).equals(records.get(target))) {
+                        matches.add(other);
+                    }
+                }
+                double probability = back ? fraction : 1 - fraction;
+                unique += matches.size() == 1 ? probability : 0;
+                correct += matches.equals(List.of(target)) ? probability : 0;
             }
         }
         assertThat(DataIntrusion.correctGivenUnique(ClassSizes.ofClasses(classes), fraction))
