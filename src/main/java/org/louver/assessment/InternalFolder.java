@@ -38,7 +38,12 @@ final class InternalFolder {
     static OutputStream create(Path directory, String name, Configuration hadoop) throws IOException {
         FileSystem files = directory.getFileSystem(hadoop);
         Path file = new Path(directory, name);
-        files.delete(file, true);
+        if (isLocal(files)) {
+            // Hadoop does not see a link that leads nowhere yet.
+            java.nio.file.Files.deleteIfExists(local(files.makeQualified(file)));
+        } else {
+            files.delete(file, false);
+        }
         return files.create(file, false);
     }
 
@@ -62,5 +67,13 @@ final class InternalFolder {
                         .toRealPath()
                         .toUri())
                 : files.resolvePath(existing);
+    }
+
+    private static boolean isLocal(FileSystem files) {
+        return files.getUri().getScheme().equals("file");
+    }
+
+    private static java.nio.file.Path local(Path path) {
+        return java.nio.file.Path.of(path.toUri().getPath());
     }
 }

@@ -70,17 +70,21 @@ class InternalFolderTest {
     @Test
     void create_whereALinkLiesUnderTheName_leavesWhatItLedToAlone(@TempDir Path folder) throws IOException {
         Path published = Files.writeString(folder.resolve("published.json"), "before");
+        Path nowhere = folder.resolve("nowhere.json");
         for (Configuration hadoop : List.of(new Configuration(), local())) {
             var internal = InternalFolder.made(folder.resolve("internal").toString(), hadoop);
             Path link = folder.resolve("internal/risk.json");
-            Files.deleteIfExists(link);
-            Files.createSymbolicLink(link, published);
-            try (OutputStream out = InternalFolder.create(internal, "risk.json", hadoop)) {
-                out.write('x');
+            for (Path target : List.of(published, nowhere)) {
+                Files.deleteIfExists(link);
+                Files.createSymbolicLink(link, target);
+                try (OutputStream out = InternalFolder.create(internal, "risk.json", hadoop)) {
+                    out.write('x');
+                }
+                assertThat(link).content().isEqualTo("x");
+                assertThat(Files.isSymbolicLink(link)).isFalse();
             }
             assertThat(published).content().isEqualTo("before");
-            assertThat(link).content().isEqualTo("x");
-            assertThat(Files.isSymbolicLink(link)).isFalse();
+            assertThat(nowhere).doesNotExist();
         }
     }
 }
