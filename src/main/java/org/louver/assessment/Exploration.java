@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.louver.refusal.Refusal;
@@ -22,6 +24,10 @@ import org.louver.risk.KeySubsets;
  */
 final class Exploration {
     private static final int MOST_SETS = 4096;
+    /** Candidates that are protected, and cells that they may have, to see what that costs. */
+    private static final int MOST_PROTECTED = 24;
+
+    private static final long MOST_PROTECTED_CELLS = 1_000;
 
     /**
      * A table that could be published.
@@ -30,6 +36,7 @@ final class Exploration {
      * @param smallCells cells with 1 to threshold − 1 records: withheld at once, so that at least these are, and others to protect them
      * @param smallRecords records in them
      * @param uniques records alone in their cell
+     * @param withheld cells withheld in all, those that protect small ones included; worked out for the efficient sets that are not large
      * @param efficient no other set gives as many cells at a smaller share of records in small cells
      */
     record Candidate(
@@ -39,14 +46,15 @@ final class Exploration {
             long smallCells,
             long smallRecords,
             long uniques,
+            OptionalLong withheld,
             boolean efficient) {
         double smallShare() {
             return (double) smallRecords / records;
         }
 
-        /** Share of the cells that are withheld at least; complementary suppression adds to it. */
+        /** Share of the cells that are withheld, or that are at least, where only the small ones were counted. */
         double withheldShare() {
-            return (double) smallCells / cells;
+            return (double) withheld.orElse(smallCells) / cells;
         }
     }
 
@@ -110,22 +118,57 @@ final class Exploration {
                 .collect();
         long records = classes.sizes().records();
         List<Candidate> candidates = new ArrayList<>();
+        Map<Integer, Long> withheld = withheld(classes, efficient(projected), threshold);
         for (Projected one : projected) {
             List<String> names = new ArrayList<>();
             for (int key : KeySubsets.keys(one.mask())) {
                 names.add(columns.get(key));
             }
-            boolean efficient = projected.stream()
-                    .noneMatch(other -> other.cells() >= one.cells()
-                            && other.smallRecords() <= one.smallRecords()
-                            && (other.cells() > one.cells() || other.smallRecords() < one.smallRecords()));
             candidates.add(new Candidate(
-                    names, records, one.cells(), one.smallCells(), one.smallRecords(), one.uniques(), efficient));
+                    names,
+                    records,
+                    one.cells(),
+                    one.smallCells(),
+                    one.smallRecords(),
+                    one.uniques(),
+                    withheld.containsKey(one.mask())
+                            ? OptionalLong.of(withheld.getOrDefault(one.mask(), 0L))
+                            : OptionalLong.empty(),
+                    isEfficient(one, projected)));
         }
         candidates.sort(Comparator.comparingLong(Candidate::smallRecords)
                 .thenComparing(Comparator.comparingLong(Candidate::cells).reversed())
                 .thenComparing(candidate -> String.join(",", candidate.columns())));
         return candidates;
+    }
+
+    private static boolean isEfficient(Projected one, List<Projected> all) {
+        return all.stream()
+                .noneMatch(other -> other.cells() >= one.cells()
+                        && other.smallRecords() <= one.smallRecords()
+                        && (other.cells() > one.cells() || other.smallRecords() < one.smallRecords()));
+    }
+
+    /** The efficient sets that can be protected in a moment. */
+    private static List<Integer> efficient(List<Projected> projected) {
+        return projected.stream()
+                .filter(one -> one.cells() <= MOST_PROTECTED_CELLS && isEfficient(one, projected))
+                .map(Projected::mask)
+                .sorted()
+                .limit(MOST_PROTECTED)
+                .toList();
+    }
+
+    private static Map<Integer, Long> withheld(ClassTable classes, List<Integer> masks, long threshold) {
+        if (masks.isEmpty()) {
+            return Map.of();
+        }
+        int[] cardinality = classes.cardinality();
+        int tasks = Math.min(classes.runs().context().defaultParallelism(), masks.size());
+        return SpecialUniques.bySubset(classes, tasks)
+                .flatMapToPair(
+                        task -> CandidateCost.withheld(task._1(), task._2(), tasks, cardinality, masks, threshold))
+                .collectAsMap();
     }
 
     private static Iterator<Projected> projected(
@@ -153,7 +196,7 @@ final class Exploration {
                 "",
                 "cells",
                 "small",
-                "withheld≥",
+                "withheld",
                 "records",
                 "unique",
                 "columns"));
@@ -162,17 +205,18 @@ final class Exploration {
         for (Candidate one : shown.subList(0, Math.min(rows, shown.size()))) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-3s %10d %10d %8.2f%% %8.2f%% %8.2f%%  %s%n",
+                    "%-3s %10d %10d %9s %8.2f%% %8.2f%%  %s%n",
                     one.efficient() ? "*" : "",
                     one.cells(),
                     one.smallCells(),
-                    100 * one.withheldShare(),
+                    String.format(
+                            Locale.ROOT, "%s%.2f%%", one.withheld().isPresent() ? "" : "≥", 100 * one.withheldShare()),
                     100 * one.smallShare(),
                     100.0 * one.uniques() / one.records(),
                     String.join(" × ", one.columns())));
         }
         return table.append("* no other set gives as many cells with fewer records in small cells\n")
-                .append("withheld≥: small cells alone; others are withheld with them so that nobody can subtract\n")
+                .append("withheld: small cells and others with them, so that nobody can subtract; ≥ small ones alone\n")
                 .toString();
     }
 }

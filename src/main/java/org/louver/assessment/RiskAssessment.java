@@ -120,6 +120,7 @@ public final class RiskAssessment {
             Map<String, Object> value = new LinkedHashMap<>();
             value.put("cells", one.cells());
             value.put("small cells", one.smallCells());
+            one.withheld().ifPresent(cells -> value.put("withheld cells", cells));
             value.put("records in small cells", one.smallRecords());
             value.put("uniques", one.uniques());
             report.add(

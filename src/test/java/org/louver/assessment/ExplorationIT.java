@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.louver.assessment.MadeRecords.dataset;
 import static org.louver.assessment.MadeRecords.records;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,7 +76,12 @@ class ExplorationIT {
             assertThat(one.uniques())
                     .isEqualTo(small.stream().filter(count -> count == 1).count());
             assertThat(one.smallShare()).isEqualTo(one.smallRecords() / 150.0);
-            assertThat(one.withheldShare()).isEqualTo((double) small.size() / cells.size());
+            assertThat(one.withheld().isPresent()).isEqualTo(one.efficient());
+            assertThat(one.withheldShare())
+                    .isEqualTo((double) one.withheld().orElse(small.size()) / cells.size())
+                    .isBetween((double) small.size() / cells.size(), 1.0);
+            // A single small cell of a table is never withheld alone.
+            assertThat(one.withheld().orElse(2)).isNotEqualTo(1);
             boolean beaten = candidates.stream()
                     .anyMatch(other -> other.cells() >= one.cells()
                             && other.smallRecords() <= one.smallRecords()
@@ -86,5 +92,15 @@ class ExplorationIT {
                 .extracting(Exploration.Candidate::smallRecords)
                 .isSorted()
                 .anyMatch(small -> small > 0);
+    }
+
+    /** Two by two: one small cell takes a second in its row, one in its column and the fourth with it. */
+    @Test
+    void candidateCost_ofOneSmallCell_countsTheCellsThatProtectIt() {
+        Map<List<Integer>, Long> cells =
+                new HashMap<>(Map.of(List.of(1, 1), 30L, List.of(1, 2), 50L, List.of(2, 1), 60L, List.of(2, 2), 70L));
+        assertThat(CandidateCost.withheld(cells, 10)).isZero();
+        cells.put(List.of(1, 1), 3L);
+        assertThat(CandidateCost.withheld(cells, 10)).isEqualTo(4);
     }
 }
