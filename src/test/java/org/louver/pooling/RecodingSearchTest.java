@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +91,107 @@ class RecodingSearchTest {
 
         assertThat(costs(RecodingSearch.search(renamed, FREE_BUT_YEARS, EQUAL, 7, Detail.CATEGORIES)))
                 .isEqualTo(costs(RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 7, Detail.CATEGORIES)));
+    }
+
+    /** Not only the costs: wherever one design alone has them, it is the same categories under other names. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void search_ofRelabelledCodes_findsTheSameCategories(int seed) {
+        UnaryOperator<String> reversed = code -> code.chars()
+                .map(letter -> 'z' - (letter - '0') % 70)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        CrossTable table = SmallTables.random(new Random(seed), UnaryOperator.identity());
+        CrossTable renamed = SmallTables.random(new Random(seed), reversed);
+        List<Design> designs = RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, 7, Detail.CATEGORIES)
+                .designs();
+        List<Design> others = RecodingSearch.search(renamed, FREE_BUT_YEARS, EQUAL, 7, Detail.CATEGORIES)
+                .designs();
+        Map<Cost, Integer> ways = waysToReach(table, 7);
+        int compared = 0;
+        for (int at = 0; at < designs.size(); at++) {
+            Design design = designs.get(at);
+            if (ways.getOrDefault(new Cost(design.loss(), design.unsafeCells()), 0) == 1) {
+                assertThat(named(others.get(at), UnaryOperator.identity())).isEqualTo(named(design, reversed));
+                compared++;
+            }
+        }
+        assertThat(compared).isPositive();
+    }
+
+    /** How many designs have each cost. */
+    private static Map<Cost, Integer> waysToReach(CrossTable table, long threshold) {
+        List<BitSet> years = List.of(BitSet.valueOf(new long[] {1}), BitSet.valueOf(new long[] {2}));
+        Map<Cost, Integer> ways = new HashMap<>();
+        for (List<BitSet> place : SmallTables.recodings(table.trees().get(0), true)) {
+            for (List<BitSet> race : SmallTables.recodings(table.trees().get(1), true)) {
+                ways.merge(SmallTables.cost(table, List.of(place, race, years), threshold), 1, Integer::sum);
+            }
+        }
+        return ways;
+    }
+
+    /** The codes that each category of each variable but the years stands for. */
+    private static List<Set<Set<String>>> named(Design design, UnaryOperator<String> label) {
+        return design.recodings().subList(0, 2).stream()
+                .map(recoding -> recoding.categories().stream()
+                        .map(category -> category.atoms().stream()
+                                .mapToObj(atom -> label.apply(
+                                        recoding.tree().code(recoding.tree().nodeOfAtom(atom))))
+                                .collect(Collectors.toSet()))
+                        .collect(Collectors.toSet()))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyDesign_exactOrGuided_partitionsTheCategoriesAndKeepsAllTotals(int seed) {
+        CrossTable table = SmallTables.random(new Random(2000 + seed), UnaryOperator.identity());
+        long threshold = 3L + seed % 9;
+        for (int combinations : new int[] {2_000, 0}) {
+            ParetoFront front =
+                    RecodingSearch.search(table, FREE_BUT_YEARS, EQUAL, threshold, Detail.CATEGORIES, combinations);
+            assertThat(front.designs()).isNotEmpty();
+            for (Design design : front.designs()) {
+                for (Recoding recoding : design.recodings()) {
+                    BitSet all = new BitSet();
+                    int held = 0;
+                    for (Category category : recoding.categories()) {
+                        all.or(category.atoms());
+                        held += category.atoms().cardinality();
+                    }
+                    assertThat(all.cardinality())
+                            .isEqualTo(recoding.tree().atoms())
+                            .isEqualTo(held);
+                }
+                assertThat(recoded(table, design, List.of())).containsExactly(table.total());
+                for (int variable = 0; variable < 3; variable++) {
+                    long[] margin = table.margin(variable);
+                    Recoding recoding = design.recodings().get(variable);
+                    assertThat(recoded(table, design, List.of(variable)))
+                            .containsExactlyElementsOf(recoding.categories().stream()
+                                    .map(category -> category.atoms().stream()
+                                            .mapToLong(atom -> margin[atom])
+                                            .sum())
+                                    .filter(records -> records > 0)
+                                    .toList());
+                }
+            }
+        }
+    }
+
+    /** The records of the merged table added up over all variables but these, in the order of categories, none empty. */
+    private static Collection<Long> recoded(CrossTable table, Design design, List<Integer> kept) {
+        Map<List<Integer>, Long> sums = new TreeMap<>(Comparator.comparing(List::toString));
+        CrossTable merged = table.merged(design.recodings());
+        for (int row = 0; row < merged.rows(); row++) {
+            int at = row;
+            List<Integer> cell = kept.stream()
+                    .map(variable -> design.recodings().get(variable).categoryOf(merged.atom(variable, at)))
+                    .toList();
+            sums.merge(cell, merged.records(row), Long::sum);
+        }
+        return sums.values().stream().filter(records -> records > 0).toList();
     }
 
     @ParameterizedTest(name = "seed {0}")
