@@ -5,11 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -169,7 +169,8 @@ public final class ApprovalLedger {
      * @throws Refusal exit 7 if a role has not approved this plan, or anybody's latest decision about it is a rejection
      */
     public void requireApproved(String release, String plan, List<String> roles) {
-        Map<String, Row> latest = new TreeMap<>();
+        // One person's approval does not take back another's rejection, of the same role or not.
+        Map<List<String>, Row> latest = new LinkedHashMap<>();
         boolean other = false;
         if (exists()) {
             // A release has a handful of decisions.
@@ -178,21 +179,22 @@ public final class ApprovalLedger {
                     .orderBy("sequence", "recorded_at")
                     .collectAsList()) {
                 if (row.<String>getAs("plan").equals(plan)) {
-                    latest.put(row.getAs("role"), row);
+                    latest.put(List.of(row.getAs("role"), row.getAs("decided_by")), row);
                 } else {
                     other = true;
                 }
             }
         }
-        for (Map.Entry<String, Row> decision : latest.entrySet()) {
+        for (Map.Entry<List<String>, Row> decision : latest.entrySet()) {
             if (decision.getValue().<String>getAs("decision").equals(Decision.REJECTED.word())) {
                 throw Refusal.policy(
-                        "release " + release + " was rejected by " + decision.getKey(),
+                        "release " + release + " was rejected by "
+                                + decision.getKey().get(0),
                         "read the reason in the ledger, change the release, and run louver review again");
             }
         }
         List<String> missing = new ArrayList<>(roles);
-        missing.removeAll(latest.keySet());
+        latest.keySet().forEach(decided -> missing.remove(decided.get(0)));
         if (!missing.isEmpty()) {
             throw Refusal.policy(
                     "release " + release + " lacks the approval of " + String.join(", ", missing)

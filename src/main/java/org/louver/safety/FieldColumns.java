@@ -2,6 +2,7 @@ package org.louver.safety;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.hour;
@@ -29,6 +30,9 @@ import org.apache.spark.sql.types.StringType;
 /** The published value of a field under an action; types stay what they are, so that tables go on computing with dates and ages. */
 final class FieldColumns {
     /** Names of coordinates; those at the same place belong together. */
+    /** Words and ordinals alone: no other number that could be of a house or a unit. */
+    private static final String PLAIN_STREET = "(?i)^(?:(?:\\p{L}[\\p{L}.'-]*|\\d+(?:st|nd|rd|th)|&|/)(?:\\s+|$))+$";
+
     private static final List<String> LATITUDES = List.of("lat", "latitude", "y");
 
     private static final List<String> LONGITUDES = List.of("lng", "longitude", "x");
@@ -140,12 +144,23 @@ final class FieldColumns {
         return category.otherwise(lit("Other"));
     }
 
-    /** {@code 1532 Main St Apt 4} becomes {@code 1500 block Main St}; a text without a leading number loses nothing but a unit. */
+    /**
+     * {@code 1532 Main St Apt 4} becomes {@code 1500 block Main St}. A text that does not begin with a plain number, or that has another
+     * number or sign of a unit left, says nothing: what is not understood is not masked. Intersections pass, of streets without numbers.
+     */
     static Column hundredBlock(Column address) {
-        Column withoutUnit = regexp_replace(address, "(?i)\\s*(?:,|\\b(?:apt|apartment|unit|ste|suite|#)).*$", "");
+        Column withoutUnit = regexp_replace(
+                address,
+                "(?i)\\s*(?:,|#|\\b(?:apt|apartment|unit|ste|suite|rm|room|lot|fl|floor|bldg|building|trlr|trailer|spc|space)\\b).*$",
+                "");
+        Column street = regexp_replace(withoutUnit, "^\\s*\\d+(?:-\\d+)?\\s+", "");
         Column hundreds = regexp_replace(withoutUnit, "^\\s*(\\d*?)(\\d{1,2})(?:-\\d+)?\\s+", "$1" + "00 block ");
-        return when(withoutUnit.rlike("^\\s*\\d{1,2}\\s"), regexp_replace(withoutUnit, "^\\s*\\d+\\s+", "0 block "))
-                .otherwise(hundreds);
+        Column few = concat(lit("0 block "), street);
+        Column numbered = withoutUnit.rlike("^\\s*\\d+(?:-\\d+)?\\s+");
+        return when(
+                        street.rlike(PLAIN_STREET).and(numbered),
+                        when(withoutUnit.rlike("^\\s*\\d{1,2}\\s"), few).otherwise(hundreds))
+                .when(withoutUnit.rlike(PLAIN_STREET), withoutUnit);
     }
 
     private static Column lightOrDark(String field, DataType type, Setting setting) {

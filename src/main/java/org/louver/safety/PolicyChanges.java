@@ -175,6 +175,10 @@ final class PolicyChanges {
             if (!roles.remove(role)) {
                 throw change.refusal("approval", "is not a role that the policy requires", "remove the entry");
             }
+            if (roles.isEmpty()) {
+                throw change.refusal(
+                        "approval", "is the last that the policy requires", "leave somebody who must agree");
+            }
             after = policy.withApprovals(roles)
                     .remembering(new Policy.Loosened("approval by " + role, "required", "not required", reason));
         }

@@ -63,12 +63,15 @@ final class PolicyReader {
                         "add " + kind.word() + " = [the fields that hold it]");
             }
         }
+        if (policy.classes().isEmpty()) {
+            throw section.refusal("classes", "is empty", "name the classes of incident that could lead to a victim");
+        }
         for (SensitiveClass each : policy.classes()) {
             if (each.treatment().records() == SensitiveClass.Records.EXCLUDE) {
                 continue;
             }
-            refuseMaskedText(policy, policy.fields(), each, section);
-            policy.sourceFields().values().forEach(own -> refuseMaskedText(policy, own, each, section));
+            refuseMaskedText(policy.fields(), each, section);
+            policy.sourceFields().values().forEach(own -> refuseMaskedText(own, each, section));
         }
         boolean categorised = policy.fields().values().stream().anyMatch(FieldAction.OffenceCategory.class::isInstance)
                 || policy.sourceFields().values().stream()
@@ -81,8 +84,7 @@ final class PolicyReader {
         }
     }
 
-    private static void refuseMaskedText(
-            Policy policy, Map<String, FieldAction> fields, SensitiveClass each, Section section) {
+    private static void refuseMaskedText(Map<String, FieldAction> fields, SensitiveClass each, Section section) {
         fields.forEach((field, action) -> {
             boolean replaced = each.treatment().fields().containsKey(field);
             if (action instanceof FieldAction.HundredBlock && !replaced) {
@@ -94,9 +96,6 @@ final class PolicyReader {
                                 "add fields { " + field + " = drop } to its action, or exclude its records");
             }
         });
-        if (policy.classes().isEmpty()) {
-            throw section.refusal("classes", "is empty", "name the classes of incident that could lead to a victim");
-        }
     }
 
     /** Reads field actions. */
@@ -419,6 +418,9 @@ final class PolicyReader {
 
     private static List<String> approvals(Section section) {
         List<String> roles = section.texts("approvals");
+        if (roles.isEmpty()) {
+            throw section.refusal("approvals", "is empty", "name who must agree, such as [victim-advocate]");
+        }
         for (String role : roles) {
             if (!role.matches("[a-z]+(-[a-z]+)*")) {
                 throw section.refusal("approvals", "holds a role that is no lower-case word", "write victim-advocate");

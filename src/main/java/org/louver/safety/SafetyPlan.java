@@ -80,11 +80,18 @@ final class SafetyPlan {
             if (treatment.tables() != SensitiveClass.Tables.COUNT
                     || treatment.delayDays().isPresent()
                     || !treatment.heldStatuses().isEmpty()
-                    || !treatment.tableFields().isEmpty()) {
+                    || !treatment.tableFields().isEmpty()
+                    || masksText()) {
                 classes.add(each.name());
             }
         }
         return SensitivityColumns.bits(policy, classes);
+    }
+
+    private boolean masksText() {
+        return release.sources().keySet().stream()
+                .anyMatch(source -> Safety.available(release, source).stream()
+                        .anyMatch(field -> policy.action(source, field) instanceof FieldAction.HundredBlock));
     }
 
     /** The records that tables may count, with published fields and identifiers alone. */
@@ -196,6 +203,10 @@ final class SafetyPlan {
         Map<FieldAction, Long> stricter = new java.util.LinkedHashMap<>();
         for (SensitiveClass each : policy.classes()) {
             FieldAction own = treatment.of(each).get(name);
+            if (own == null && general instanceof FieldAction.HundredBlock) {
+                // Masked text is geocoded back by filling in the numbers: no table says it of a sensitive class either.
+                own = new FieldAction.Drop();
+            }
             if (own != null && !general.atLeastAsStrictAs(own)) {
                 stricter.merge(own, SensitivityColumns.bits(policy, Set.of(each.name())), (a, b) -> a | b);
             }

@@ -4,10 +4,8 @@ import static org.apache.spark.sql.functions.bitwise_not;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,32 +38,24 @@ final class SensitivityClosure {
     private final Map<String, List<Endpoint>> endpoints = new TreeMap<>();
     private final List<Integer> parents = new ArrayList<>();
 
-    /** Fields of one source that links compare, and the rows that the links concern. */
-    private record Endpoint(int node, List<String> columns, Map<String, List<String>> only) {
+    /** Fields of one source that links compare. A link's {@code only} is not asked: what cites a sensitive incident leads to it. */
+    private record Endpoint(int node, List<String> columns) {
         Column hash(int domain) {
-            Column hash = KeyFindings.hash(
+            return KeyFindings.hash(
                     domain,
                     columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new));
-            for (Map.Entry<String, List<String>> condition : only.entrySet()) {
-                hash = when(
-                        col(condition.getKey())
-                                .cast("string")
-                                .isin(condition.getValue().toArray()),
-                        hash);
-            }
-            return hash;
         }
     }
 
     SensitivityClosure(SparkSession spark, List<LinkConfig> links, List<SafetySettings.Relation> relations) {
         this.spark = spark;
         for (SafetySettings.Relation relation : relations) {
-            int from = node(relation.source(), List.of(relation.field()), Map.of());
-            parents.set(root(from), root(node(relation.source(), List.of(relation.to()), Map.of())));
+            int from = node(relation.source(), List.of(relation.field()));
+            parents.set(root(from), root(node(relation.source(), List.of(relation.to()))));
         }
         for (LinkConfig link : links) {
-            int from = node(link.from(), List.copyOf(link.on().keySet()), link.only());
-            int to = node(link.to(), List.copyOf(link.on().values()), Map.of());
+            int from = node(link.from(), List.copyOf(link.on().keySet()));
+            int to = node(link.to(), List.copyOf(link.on().values()));
             parents.set(root(from), root(to));
         }
     }
@@ -149,15 +139,15 @@ final class SensitivityClosure {
         return JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
-    private int node(String source, List<String> columns, Map<String, List<String>> only) {
+    private int node(String source, List<String> columns) {
         List<Endpoint> known = endpoints.computeIfAbsent(source, s -> new ArrayList<>());
         for (Endpoint end : known) {
-            if (end.columns().equals(columns) && end.only().equals(only)) {
+            if (end.columns().equals(columns)) {
                 return end.node();
             }
         }
         parents.add(parents.size());
-        known.add(new Endpoint(parents.size() - 1, columns, new HashMap<>(only)));
+        known.add(new Endpoint(parents.size() - 1, columns));
         return parents.size() - 1;
     }
 

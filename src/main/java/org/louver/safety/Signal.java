@@ -60,8 +60,11 @@ public record Signal(String name, Map<Kind, Condition> conditions) {
 
         /** An age in completed years, from {@code least} to {@code most}, both included. */
         record Ages(long least, long most) implements Condition {
+            /** Nobody is older. */
+            private static final long OLDEST = 120;
+
             public Ages {
-                if (least < 0 || most < least || (least == 0 && most >= 150)) {
+                if (least < 0 || most < least || (least == 0 && most >= OLDEST)) {
                     throw new IllegalArgumentException("matches every age or none");
                 }
             }

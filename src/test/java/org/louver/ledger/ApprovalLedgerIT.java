@@ -49,17 +49,20 @@ class ApprovalLedgerIT {
     }
 
     @Test
-    void rejection_byAnyRole_standsUntilTheSameRoleApproves() {
+    void rejection_byAnybody_standsUntilTheSamePersonApproves() {
         ApprovalLedger ledger = ledger();
         decide(ledger, "data-owner", ApprovalLedger.Decision.APPROVED);
         decide(ledger, "victim-advocate", ApprovalLedger.Decision.APPROVED);
         decide(ledger, "counsel", ApprovalLedger.Decision.REJECTED);
         assertThatThrownBy(() -> ledger.requireApproved("r1", "plan", ROLES))
                 .hasMessageContaining("rejected by counsel");
+        decide(ledger, "counsel", "O. O.", ApprovalLedger.Decision.APPROVED);
+        assertThatThrownBy(() -> ledger.requireApproved("r1", "plan", ROLES))
+                .hasMessageContaining("rejected by counsel");
 
         decide(ledger, "counsel", ApprovalLedger.Decision.APPROVED);
         assertThatCode(() -> ledger.requireApproved("r1", "plan", ROLES)).doesNotThrowAnyException();
-        assertThat(ledger.entries().count()).isEqualTo(4);
+        assertThat(ledger.entries().count()).isEqualTo(5);
     }
 
     @Test
@@ -85,8 +88,12 @@ class ApprovalLedgerIT {
     }
 
     private static void decide(ApprovalLedger ledger, String role, ApprovalLedger.Decision decision) {
+        decide(ledger, role, "N. N.", decision);
+    }
+
+    private static void decide(ApprovalLedger ledger, String role, String by, ApprovalLedger.Decision decision) {
         ledger.append(
-                new ApprovalLedger.Entry("r1", "plan", role, "N. N.", decision, "seen"),
+                new ApprovalLedger.Entry("r1", "plan", role, by, decision, "seen"),
                 Instant.parse("2025-01-01T00:00:00Z"));
     }
 

@@ -108,6 +108,15 @@ class PolicyReaderTest {
                 List.of("minimum-frequency = 10, ", "", "small-cells.minimum-frequency is missing"),
                 List.of("minimum-frequency = 10", "minimum-frequency = 2", "is 2, outside 3 to"),
                 List.of("approvals = [counsel]", "", "policy.approvals is missing"),
+                List.of("approvals = [counsel]", "approvals = []", "policy.approvals is empty"),
+                List.of(
+                        "charge-text = [\"rape*\"]",
+                        "victim-age-from = 0, victim-age-below = 150",
+                        "matches every age"),
+                List.of(
+                        SMALL.substring(SMALL.indexOf("classes.sexual"), SMALL.indexOf("reads {")),
+                        "classes { }\n",
+                        "policy.classes is empty"),
                 List.of("charge-text = [charge]", "", "reads says nothing for charge-text"),
                 List.of("charge-text = [charge]", "charge-text = [chrage]", "names the unknown field chrage"),
                 List.of("approvals", "aprovals", "policy.approvals is missing"),

@@ -200,7 +200,8 @@ final class SmallTown {
             links = [
               { name = incident_beat, from = incidents, to = beats, on { beat = beat } }
               { name = victim_incident, from = victims, to = incidents, on { incident_id = incident_id } }
-              { name = arrest_incident, from = arrests, to = incidents, on { incident_id = incident_id } }
+              # Whom the link concerns does not matter: what cites a sensitive incident leads to it.
+              { name = arrest_incident, from = arrests, to = incidents, on { incident_id = incident_id }, only { subject_sex = [X] } }
               { name = arrest_stop, from = arrests, to = stops, on { stop_id = stop_id } }
               { name = call_incident, from = calls, to = incidents, on { incident_id = incident_id } }
             ]
