@@ -3,6 +3,7 @@ package org.louver.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import org.louver.config.ReleaseConfig;
+import org.louver.pipeline.ReleasePlan;
 import org.louver.refusal.ExitCode;
 import org.louver.safety.PolicyExplanation;
 import org.louver.safety.SafetySettings;
@@ -49,7 +50,9 @@ final class PolicyCommand implements Runnable {
         public void run() {
             ReleaseConfig release = ReleaseConfig.load(config, overrides);
             SafetySettings settings = SafetySettings.read(release, folderOf(config));
-            spec.commandLine().getOut().print(new PolicyExplanation(release, settings.policy()).text());
+            spec.commandLine()
+                    .getOut()
+                    .print(new PolicyExplanation(release, settings.policy(), ReleasePlan.uses(release)).text());
             spec.commandLine().getOut().flush();
         }
     }

@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.louver.refusal.Refusal;
 
 /**
@@ -32,6 +34,7 @@ import org.louver.refusal.Refusal;
  * key. Every refusal names file and line. Values are never echoed except codes of enumerations and numbers: a file may hold secrets.
  */
 public final class Section {
+    private static final Pattern MERGED = Pattern.compile("^merge of (.+?): (\\d+)(?:-\\d+)?,");
     private final ConfigObject object;
     private final String path;
     private final Set<String> known = new LinkedHashSet<>();
@@ -360,6 +363,11 @@ public final class Section {
     }
 
     private static String describe(ConfigOrigin origin) {
+        Matcher merged = MERGED.matcher(origin.description());
+        if (origin.filename() == null && merged.find()) {
+            // Of an object that several files make up, the one that includes the others comes first.
+            return merged.group(1) + ":" + merged.group(2);
+        }
         String file = origin.filename() == null ? origin.description() : origin.filename();
         return origin.lineNumber() > 0 && origin.filename() != null ? file + ":" + origin.lineNumber() : file;
     }

@@ -102,6 +102,7 @@ public final class ReleaseJob {
                     () -> safe(linked),
                     releasable -> "policy " + plan.safety().policy().name());
             List<TabulatedUnit> tabulated = progress.stage("tabulate", () -> tabulate(events), Summaries::tabulated);
+            events.doubts().ifPresent(progress::warning);
             List<ProtectedUnit> protectedUnits =
                     progress.stage("protect", () -> protect(tabulated), Summaries::withheld);
             // Tables that became coarser have no cells before; what is withheld is assessed like the rest.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.louver.assessment.CellSettings;
 import org.louver.assessment.RiskSettings;
@@ -19,6 +20,8 @@ import org.louver.config.Section;
 import org.louver.publication.PublicationPlan;
 import org.louver.safety.FieldAction;
 import org.louver.safety.Policy;
+import org.louver.safety.PolicyExplanation;
+import org.louver.safety.ReleasableEvents;
 import org.louver.safety.SafetySettings;
 import org.louver.sensitivity.SensitivityRules;
 import org.louver.tabulation.TableConfig;
@@ -147,7 +150,8 @@ public record ReleasePlan(
                             periods.periods().get(periods.periods().size() - 1);
                     policy.requireNoFiner(place, unit, periods.field(), List.of(), Optional.of(unit(finest)));
                 } else {
-                    variable.fields()
+                    variable.fields().stream()
+                            .filter(field -> !field.equals(ReleasableEvents.RECORD_LEVEL))
                             .forEach(field -> policy.requireNoFiner(place, unit, field, List.of(), Optional.empty()));
                 }
             }
@@ -183,11 +187,29 @@ public record ReleasePlan(
                 });
     }
 
+    /** What the tables of a release take from the records; none while it describes no tables. */
+    public static List<PolicyExplanation.TableUse> uses(ReleaseConfig config) {
+        return config.file().has("tables") ? uses(TabulationPlan.read(config.file(), fields(config))) : List.of();
+    }
+
+    static List<PolicyExplanation.TableUse> uses(TabulationPlan tabulation) {
+        return tabulation.tables().stream()
+                .map(table -> new PolicyExplanation.TableUse(
+                        table.name(),
+                        table.unit(),
+                        table.variables().stream()
+                                .flatMap(variable -> tabulation.variable(variable).fields().stream())
+                                .collect(Collectors.toSet()),
+                        Optional.ofNullable(table.where().get(ReleasableEvents.RECORD_LEVEL))))
+                .toList();
+    }
+
     private static Map<String, Set<String>> fields(ReleaseConfig config) {
         Map<String, Set<String>> fields = new TreeMap<>();
         config.sources()
                 .forEach((name, source) ->
                         fields.put(name, new TreeSet<>(source.fields().keySet())));
+        fields.values().forEach(own -> own.add(ReleasableEvents.RECORD_LEVEL));
         config.links().forEach(link -> {
             Set<String> brought = fields.get(link.from());
             if (brought != null) {

@@ -89,7 +89,7 @@ public final class ReviewJob {
                 plan.config().release(),
                 planned,
                 plan.safety().policy(),
-                new PolicyExplanation(plan.config(), plan.safety().policy()),
+                new PolicyExplanation(plan.config(), plan.safety().policy(), ReleasePlan.uses(plan.tabulation())),
                 events.classTotals(),
                 tables.stream()
                         .map(table -> new ReviewPacket.TableLine(

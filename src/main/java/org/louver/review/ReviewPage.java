@@ -261,8 +261,8 @@ public final class ReviewPage {
                     .append(escape(example.source() + ": " + example.what()))
                     .append("</h3>\n");
             paragraph((example.counted() ? "Tables count it" : "Tables do not count it")
-                    + (example.published()
-                            ? ". The policy would let the single record be published; this release publishes tables alone."
+                    + (example.single()
+                            ? ". Tables of single records may count it too; the record itself is never published."
                             : ". The single record is never published."));
             table(
                     "Fields of the record",

@@ -101,7 +101,10 @@ public sealed interface FieldAction {
         if (this instanceof SnapPoint) {
             return kind == FieldKind.COORDINATE;
         }
-        return kind == FieldKind.PLACE;
+        if (this instanceof HundredBlock) {
+            return kind == FieldKind.ADDRESS;
+        }
+        return kind == FieldKind.PLACE || kind == FieldKind.ADDRESS;
     }
 
     /** Whether nothing is learnt from this action's value that the other action's value does not tell. */

@@ -28,7 +28,9 @@ public enum FieldKind {
     AGE("an age"),
     /** Offence, charge or call code or text. */
     OFFENCE("an offence or call type"),
-    /** Address, street, area. */
+    /** Where exactly: an address, a street, a crossing. */
+    ADDRESS("an address"),
+    /** An area: beat, district, city. */
     PLACE("a place"),
     /** Latitude or longitude. */
     COORDINATE("a coordinate"),
@@ -72,11 +74,12 @@ public enum FieldKind {
                 "offense offense_code offense_name offense_category offense_type crime_against violation charge charge_text"
                         + " charge_description statute charge_code call_type call_type_code final_call_type ucr_code nibrs_code crime_type"
                         + " arrest_offense_code");
+        declare(ADDRESS, "location address street block hundred_block intersection arrest_location");
         declare(
                 PLACE,
-                "location address street block hundred_block intersection beat district sector precinct ward zone neighborhood"
+                "beat district sector precinct ward zone neighborhood"
                         + " city closest_city town county county_name region state zip_code census_tract census_block agency"
-                        + " agency_id agency_name agency_ori department_name arrest_location arrest_ward incident_ward arrest_beat subject_county subject_state");
+                        + " agency_id agency_name agency_ori department_name arrest_ward incident_ward arrest_beat subject_county subject_state");
         declare(COORDINATE, "lat lng latitude longitude x y");
         declare(
                 CATEGORY,
@@ -122,7 +125,7 @@ public enum FieldKind {
     /** Whether the raw value itself can name, reach or find a person, so that it may never pass unchanged. */
     public boolean direct() {
         return switch (this) {
-            case IDENTIFIER, NAME, CONTACT, NARRATIVE, COORDINATE, CLOCK, DATE, AGE -> true;
+            case IDENTIFIER, NAME, CONTACT, NARRATIVE, ADDRESS, COORDINATE, CLOCK, DATE, AGE -> true;
             case OFFENCE, PLACE, CATEGORY, NUMBER -> false;
         };
     }

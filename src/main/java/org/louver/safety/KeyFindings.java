@@ -42,7 +42,12 @@ final class KeyFindings implements Serializable {
      * job per key of every source, and a literal would show the keys in plans and event logs.
      */
     static Column of(Broadcast<KeyFindings> known, Column hash) {
-        return functions.udf(new LookUp(known), DataTypes.LongType).apply(hash);
+        return functions.udf(new LookUp(known, null), DataTypes.LongType).apply(hash);
+    }
+
+    /** The same, remembering the hashes that had findings. */
+    static Column of(Broadcast<KeyFindings> known, Column hash, SeenHashes seen) {
+        return functions.udf(new LookUp(known, seen), DataTypes.LongType).apply(hash);
     }
 
     /** The findings of a hash, 0 if it has none. */
@@ -103,10 +108,15 @@ final class KeyFindings implements Serializable {
         }
     }
 
-    private record LookUp(Broadcast<KeyFindings> known) implements UDF1<Long, Long> {
+    private record LookUp(
+            Broadcast<KeyFindings> known, @Nullable SeenHashes seen) implements UDF1<Long, Long> {
         @Override
         public Long call(@Nullable Long hash) {
-            return hash == null ? 0L : known.value().of(hash);
+            long findings = hash == null ? 0L : known.value().of(hash);
+            if (findings != 0 && hash != null && seen != null) {
+                seen.add(hash);
+            }
+            return findings;
         }
     }
 }

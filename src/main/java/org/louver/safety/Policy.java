@@ -156,6 +156,25 @@ public record Policy(
                 loosened);
     }
 
+    /** This policy with another least size of areas. */
+    Policy withAreaFloor(AreaFloor floor) {
+        return new Policy(
+                name,
+                version,
+                summary,
+                fields,
+                sourceFields,
+                reads,
+                classes,
+                offenceCategories,
+                floor,
+                smallCells,
+                delayDays,
+                heldStatuses,
+                approvals,
+                loosened);
+    }
+
     /** This policy with other delays. */
     Policy withDelays(OptionalInt days, List<String> statuses) {
         return new Policy(
@@ -226,17 +245,30 @@ public record Policy(
     public void requireNoFiner(
             String place, String source, String field, List<Long> starts, Optional<FieldAction.Period.Unit> finest) {
         FieldAction action = action(source, field);
-        boolean finer = action instanceof FieldAction.Drop
-                || (action instanceof FieldAction.Bands bands && !bands.starts().containsAll(starts))
+        if (action instanceof FieldAction.Drop || cuts(action, starts, finest)) {
+            throw finer(place, source, field, action, "");
+        }
+        for (SensitiveClass each : classes) {
+            FieldAction own = each.treatment().fields().get(field);
+            if (own != null && cuts(own, starts, finest)) {
+                throw finer(place, source, field, own, " of the class " + each.name());
+            }
+        }
+    }
+
+    /** Whether values after the action fall into other bands or periods than the table's. */
+    private static boolean cuts(FieldAction action, List<Long> starts, Optional<FieldAction.Period.Unit> finest) {
+        return (action instanceof FieldAction.Bands bands && !bands.starts().containsAll(starts))
                 || (action instanceof FieldAction.Period period
                         && finest.filter(unit -> unit.compareTo(period.unit()) < 0)
                                 .isPresent());
-        if (finer) {
-            throw Refusal.policy(
-                    place + ": a table of " + source + " uses " + field + " finer than policy " + name
-                            + " allows: it is " + action.phrase(),
-                    "use coarser levels, or loosen the policy with a reason");
-        }
+    }
+
+    private Refusal finer(String place, String source, String field, FieldAction action, String ofClass) {
+        return Refusal.policy(
+                place + ": a table of " + source + " uses " + field + " finer than policy " + name + " allows: it is"
+                        + " " + action.phrase() + ofClass,
+                "use coarser levels, or loosen the policy with a reason");
     }
 
     /** The kinds of signal that some class uses. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.louver.config.Section;
 
@@ -75,6 +76,7 @@ final class PolicyChanges {
                         union(named.reads(), reader.reads(section.sectionOrEmpty("reads"))),
                         classes(named, section.sectionOrEmpty("classes")))
                 .withSmallCells(smallCells(named, section))
+                .withAreaFloor(areaFloor(named, section))
                 .withDelays(
                         later(section, named.delayDays()),
                         both(named.heldStatuses(), section.texts("hold-while-status", List.of())))
@@ -107,14 +109,7 @@ final class PolicyChanges {
                                 PolicyReader.signals(written),
                                 reader.treatment(written.section("action"))));
             } else {
-                List<Signal> signals = new ArrayList<>(before.signals());
-                PolicyReader.signals(written).forEach(signal -> {
-                    if (signals.stream().anyMatch(known -> known.name().equals(signal.name()))) {
-                        throw written.refusal("find", "redefines the signal " + signal.name(), "give it a new name");
-                    }
-                    signals.add(signal);
-                });
-                classes.put(name, new SensitiveClass(name, before.title(), signals, before.treatment()));
+                classes.put(name, stricter(before, written));
             }
             written.refuseUnknownKeys();
         }
@@ -122,6 +117,52 @@ final class PolicyChanges {
             throw section.refusal("", "leads to more than " + Policy.MOST_SIGNALS + " signals", "merge some of them");
         }
         return List.copyOf(classes.values());
+    }
+
+    /** A known class with further signals, a stricter action, or both. */
+    private SensitiveClass stricter(SensitiveClass before, Section written) {
+        List<Signal> signals = new ArrayList<>(before.signals());
+        if (written.has("find") || !written.has("action")) {
+            PolicyReader.signals(written).forEach(signal -> {
+                if (signals.stream().anyMatch(known -> known.name().equals(signal.name()))) {
+                    throw written.refusal("find", "redefines the signal " + signal.name(), "give it a new name");
+                }
+                signals.add(signal);
+            });
+        }
+        SensitiveClass.Treatment after = before.treatment();
+        if (written.has("action")) {
+            after = reader.treatment(written.section("action"), before.treatment());
+            if (!after.atLeastAsStrictAs(before.treatment())) {
+                throw written.refusal(
+                        "action",
+                        "would let more through than the policy: " + PolicyExplanation.treatment(before),
+                        "move it to safety.loosen with a reason");
+            }
+        }
+        return new SensitiveClass(before.name(), before.title(), signals, after);
+    }
+
+    private static Policy.AreaFloor areaFloor(Policy named, Section section) {
+        if (!section.has("smallest-area")) {
+            return named.areaFloor();
+        }
+        Section written = section.section("smallest-area");
+        Policy.AreaFloor wanted = PolicyReader.areaFloor(written);
+        return new Policy.AreaFloor(
+                atLeast(written, "addresses", named.areaFloor().addresses(), wanted.addresses()),
+                atLeast(written, "people", named.areaFloor().people(), wanted.people()));
+    }
+
+    private static OptionalLong atLeast(Section section, String key, OptionalLong before, OptionalLong wanted) {
+        if (wanted.isEmpty()) {
+            return before;
+        }
+        if (before.isPresent() && wanted.getAsLong() < before.getAsLong()) {
+            throw section.refusal(
+                    key, "is below the " + before.getAsLong() + " of the policy", "a floor may only be raised");
+        }
+        return wanted;
     }
 
     private static SmallCells smallCells(Policy named, Section section) {

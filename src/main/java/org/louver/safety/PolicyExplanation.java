@@ -13,10 +13,25 @@ import org.louver.config.ReleaseConfig;
 public final class PolicyExplanation {
     private final ReleaseConfig release;
     private final Policy policy;
+    private final List<TableUse> tables;
 
-    public PolicyExplanation(ReleaseConfig release, Policy policy) {
+    /** @param tables what the tables of the release take from the records; empty while it has none */
+    public PolicyExplanation(ReleaseConfig release, Policy policy, List<TableUse> tables) {
         this.release = release;
         this.policy = policy;
+        this.tables = List.copyOf(tables);
+    }
+
+    /**
+     * What one table takes from the records.
+     *
+     * @param fields that its variables read
+     * @param recordLevel the level of single records that it is restricted to, if it is
+     */
+    public record TableUse(String table, String source, Set<String> fields, Optional<String> recordLevel) {
+        public TableUse {
+            fields = Set.copyOf(fields);
+        }
     }
 
     /** One field of one source. */
@@ -25,22 +40,32 @@ public final class PolicyExplanation {
     /** One class of incident. */
     public record ClassLine(String title, List<String> recognised, List<String> blind, String treatment) {}
 
-    /** Every field of every source, in order. */
+    /** Every field of every source, in order, then the columns that are not read. */
     public List<FieldLine> fields() {
         List<FieldLine> lines = new ArrayList<>();
         release.sources().forEach((source, config) -> {
             for (String field : available(source)) {
                 Optional<FieldAction> mentioned = policy.mentioned(source, field);
                 FieldAction action = policy.action(source, field);
+                boolean passes = !(action instanceof FieldAction.Drop);
+                String what = mentioned.isEmpty() ? "not published: the policy does not mention it" : action.phrase();
                 lines.add(new FieldLine(
-                        source,
-                        field,
-                        !(action instanceof FieldAction.Drop),
-                        mentioned.isPresent(),
-                        mentioned.isPresent() ? action.phrase() : "not published: the policy does not mention it"));
+                        source, field, passes, mentioned.isPresent(), passes ? what + used(source, field) : what));
             }
+            config.unread().forEach(column -> lines.add(new FieldLine(source, column, false, true, "not even read")));
         });
         return lines;
+    }
+
+    private String used(String source, String field) {
+        if (tables.isEmpty()) {
+            return "";
+        }
+        String names = tables.stream()
+                .filter(table -> table.source().equals(source) && table.fields().contains(field))
+                .map(TableUse::table)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? ", if a table used it; none of this release does" : ", in " + names;
     }
 
     /** Every class, with how it is recognised here and which signals no source can show. */
@@ -56,9 +81,19 @@ public final class PolicyExplanation {
                 (sources.isEmpty() ? blind : recognised)
                         .add(signal.name() + ": " + conditions(signal) + (sources.isEmpty() ? "" : " — in " + sources));
             }
-            lines.add(new ClassLine(each.title(), recognised, blind, treatment(each)));
+            lines.add(new ClassLine(each.title(), recognised, blind, treatment(each) + singleRecords(each)));
         }
         return lines;
+    }
+
+    /** Which tables of this release stand for single records of the class. */
+    private String singleRecords(SensitiveClass each) {
+        String level = each.treatment().records().word();
+        String names = tables.stream()
+                .filter(table -> table.recordLevel().filter(level::equals).isPresent())
+                .map(TableUse::table)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " Those tables are " + names + ".";
     }
 
     /** The whole explanation as text. */
@@ -131,7 +166,8 @@ public final class PolicyExplanation {
                         "A published area holds at least " + n + " people, where a field becomes the smallest area."));
         policy.delayDays().ifPresent(days -> rules.add("Events of the last " + days + " days are left out."));
         if (!policy.heldStatuses().isEmpty()) {
-            rules.add("Cases with the status " + String.join(", ", policy.heldStatuses()) + " are left out.");
+            rules.add("Cases with the status " + String.join(", ", policy.heldStatuses()) + " are left out"
+                    + new HeldStatuses(release).effect(policy.heldStatuses()) + ".");
         }
         rules.add(
                 policy.approvals().isEmpty()
@@ -150,25 +186,19 @@ public final class PolicyExplanation {
         SensitiveClass.Treatment treatment = each.treatment();
         StringBuilder text = new StringBuilder(
                 switch (treatment.records()) {
-                    case EXCLUDE -> "No single record is published";
-                    case COMPANION -> "Records are published in a dataset of their own";
-                    case KEEP -> "Records are published";
+                    case EXCLUDE -> "No single record is published, and no table of single records counts them";
+                    case COMPANION -> "Of tables of single records, only those of a companion dataset count them";
+                    case KEEP -> "Tables of single records count them like all others";
                 });
         text.append(
                 switch (treatment.tables()) {
-                    case COUNT -> "; tables count them.";
+                    case COUNT -> "; other tables count them.";
                     case COVER ->
-                        "; tables count them as \"" + treatment.cover().orElse("") + "\".";
-                    case WITHHOLD -> "; tables do not count them.";
+                        "; other tables count them as \"" + treatment.cover().orElse("") + "\".";
+                    case WITHHOLD -> "; nor does any other table.";
                 });
         new TreeMap<>(treatment.fields())
-                .forEach((field, action) -> text.append(" In records, ")
-                        .append(field)
-                        .append(" is ")
-                        .append(action.phrase())
-                        .append('.'));
-        new TreeMap<>(treatment.tableFields())
-                .forEach((field, action) -> text.append(" In tables, ")
+                .forEach((field, action) -> text.append(" Of them, ")
                         .append(field)
                         .append(" is ")
                         .append(action.phrase())

@@ -213,7 +213,8 @@ final class PolicyReader {
             case CLOCK -> "light-dark, four-hour-band or drop";
             case AGE -> "{ bands = [0, 18, 25, …] } or drop";
             case OFFENCE -> "allow, offence-category or drop";
-            case PLACE -> "allow, smallest-area, { area-of-record = precinct }, hundred-block, agency-only or drop";
+            case ADDRESS -> "smallest-area, { area-of-record = precinct }, hundred-block, agency-only or drop";
+            case PLACE -> "allow, smallest-area, { area-of-record = precinct }, agency-only or drop";
             case COORDINATE -> "snap-point or drop";
             case CATEGORY -> "allow or drop";
             case NUMBER -> "allow, { bands = [..] } or drop";
@@ -340,29 +341,58 @@ final class PolicyReader {
 
     /** Reads a class's {@code action}. */
     SensitiveClass.Treatment treatment(Section section) {
-        SensitiveClass.Tables tables = section.word("tables", SensitiveClass.Tables.class);
+        return treatment(
+                section,
+                section.word("records", SensitiveClass.Records.class),
+                section.word("tables", SensitiveClass.Tables.class),
+                Optional.empty());
+    }
+
+    /** Reads changes of a class's {@code action}: what they do not name stays. */
+    SensitiveClass.Treatment treatment(Section section, SensitiveClass.Treatment before) {
+        return treatment(
+                section,
+                section.has("records") ? section.word("records", SensitiveClass.Records.class) : before.records(),
+                section.has("tables") ? section.word("tables", SensitiveClass.Tables.class) : before.tables(),
+                Optional.of(before));
+    }
+
+    private SensitiveClass.Treatment treatment(
+            Section section,
+            SensitiveClass.Records records,
+            SensitiveClass.Tables tables,
+            Optional<SensitiveClass.Treatment> before) {
         Optional<String> cover = section.optionalText("cover");
+        if (cover.isEmpty() && tables == SensitiveClass.Tables.COVER) {
+            cover = before.flatMap(SensitiveClass.Treatment::cover);
+        }
         if (cover.isPresent() != (tables == SensitiveClass.Tables.COVER)) {
             throw section.refusal(
                     cover.isPresent() ? "cover" : "tables",
                     "and tables = cover belong together",
                     "name the category under cover, or use tables = count or withhold");
         }
-        SensitiveClass.Records records = section.word("records", SensitiveClass.Records.class);
         if (tables == SensitiveClass.Tables.WITHHOLD && records != SensitiveClass.Records.EXCLUDE) {
             throw section.refusal(
                     "records",
-                    "are withheld from tables, so they cannot be published one by one",
+                    "are withheld from all tables, so none of single records can hold them",
                     "use records = exclude, or tables = count");
         }
+        Map<String, FieldAction> fields = new LinkedHashMap<>();
+        before.ifPresent(treatment -> fields.putAll(treatment.fields()));
+        fields.putAll(classFields(section.sectionOrEmpty("fields")));
+        OptionalInt delay = days(section, "delay-days");
         SensitiveClass.Treatment treatment = new SensitiveClass.Treatment(
                 records,
                 tables,
                 cover,
-                days(section, "delay-days"),
-                section.texts("hold-while-status", List.of()),
-                classFields(section.sectionOrEmpty("fields")),
-                classFields(section.sectionOrEmpty("table-fields")));
+                delay.isPresent()
+                        ? delay
+                        : before.map(SensitiveClass.Treatment::delayDays).orElse(delay),
+                section.texts(
+                        "hold-while-status",
+                        before.map(SensitiveClass.Treatment::heldStatuses).orElse(List.of())),
+                fields);
         section.refuseUnknownKeys();
         return treatment;
     }
@@ -388,7 +418,8 @@ final class PolicyReader {
         return categories;
     }
 
-    private static Policy.AreaFloor areaFloor(Section section) {
+    /** Reads {@code smallest-area}. */
+    static Policy.AreaFloor areaFloor(Section section) {
         Policy.AreaFloor floor = new Policy.AreaFloor(count(section, "addresses"), count(section, "people"));
         section.refuseUnknownKeys();
         if (floor.addresses().isEmpty() && floor.people().isEmpty()) {

@@ -114,7 +114,7 @@ final class PublishedAreas {
             actions.add(policy.action(source, field));
             policy.classes().forEach(each -> {
                 actions.add(each.treatment().fields().getOrDefault(field, new FieldAction.Drop()));
-                actions.add(each.treatment().tableFields().getOrDefault(field, new FieldAction.Drop()));
+                actions.add(each.treatment().fields().getOrDefault(field, new FieldAction.Drop()));
             });
             for (FieldAction action : actions) {
                 if (action instanceof FieldAction.SmallestArea) {

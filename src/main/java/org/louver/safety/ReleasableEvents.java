@@ -2,11 +2,13 @@ package org.louver.safety;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,7 +21,8 @@ import org.apache.spark.sql.Row;
  *   <li>{@code link_<name>}, text: the status of each link
  *   <li>{@code sensitive_classes}, array of text: the classes that hold for the record or for one linked to it
  *   <li>{@code sensitive_reasons}, array of text: {@code class:signal}, with {@code (linked)} where another record shows it
- *   <li>{@code record_level}, true if the policy lets the single record be published
+ *   <li>{@code record_level}, text: {@code single} if tables of single records may count it, {@code companion} if those of its class may,
+ *       {@code tables only} if neither; counted records carry it only where a table asks for it
  * </ul>
  * Dates stay dates, cut to the first day of their period; ages stay numbers, cut to the first year of their band. Records that the
  * policy withholds entirely, and records that a victim asked to be withheld, are not there.
@@ -34,20 +37,25 @@ public final class ReleasableEvents {
     /** Column of reasons. */
     public static final String REASONS = "sensitive_reasons";
 
-    /** Column that says whether the single record may be published. */
+    /** Column that says which tables of single records may count a record. */
     public static final String RECORD_LEVEL = "record_level";
 
     private final SortedMap<String, Dataset<Row>> counted;
     private final Supplier<Map<String, Dataset<Row>>> annotation;
     private final SafetyPlan plan;
+    private final Optional<OptOuts> optOuts;
     private SortedMap<String, Dataset<Row>> annotated = new TreeMap<>();
 
     /** @param annotation finds out everything about every record; asked once, and only if anybody wants to know */
     ReleasableEvents(
-            Map<String, Dataset<Row>> counted, Supplier<Map<String, Dataset<Row>>> annotation, SafetyPlan plan) {
+            Map<String, Dataset<Row>> counted,
+            Supplier<Map<String, Dataset<Row>>> annotation,
+            SafetyPlan plan,
+            Optional<OptOuts> optOuts) {
         this.counted = new TreeMap<>(counted);
         this.annotation = annotation;
         this.plan = plan;
+        this.optOuts = optOuts;
     }
 
     private synchronized SortedMap<String, Dataset<Row>> annotated() {
@@ -60,6 +68,23 @@ public final class ReleasableEvents {
     /** The column that counts units by an identifier. */
     public static String unit(String identifier) {
         return UNIT + identifier;
+    }
+
+    /**
+     * What is doubtful about the opt-out list, to be asked when the records were counted: entries that name none of them. A line without a value
+     * of the list.
+     */
+    public Optional<String> doubts() {
+        return optOuts.map(OptOuts::unmatched)
+                .filter(places -> !places.isEmpty())
+                .map(places -> {
+                    String first =
+                            places.stream().limit(10).map(String::valueOf).collect(Collectors.joining(", "));
+                    return "the opt-out list has " + places.size() + " of "
+                            + optOuts.orElseThrow().entries().size()
+                            + " entries that name no record that is counted or linked to one: entry " + first
+                            + (places.size() > 10 ? ", …" : "") + "; correct them, nothing was withheld for them";
+                });
     }
 
     /** Names of the sources. */
@@ -75,16 +100,6 @@ public final class ReleasableEvents {
     /** The same records with what was found of each. */
     public Dataset<Row> forTables(String source) {
         return plan.tables(source, required(annotated(), source));
-    }
-
-    /** The records of a source that may be published one by one, without those that belong to its companion. */
-    public Dataset<Row> forRecords(String source) {
-        return plan.records(source, required(annotated(), source), false);
-    }
-
-    /** The records of a source that may be published in a companion dataset only. */
-    public Dataset<Row> companion(String source) {
-        return plan.records(source, required(annotated(), source), true);
     }
 
     /** How many records of each class and source there are, how they were found and what becomes of them; internal, one job. */

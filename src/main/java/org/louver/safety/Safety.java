@@ -53,7 +53,7 @@ public final class Safety {
         // review.
         annotated(sources, optOuts, plan.bitsThatTablesNeed())
                 .forEach((source, records) -> counted.put(source, plan.counted(source, records)));
-        return new ReleasableEvents(counted, () -> annotated(sources, optOuts, ALL), plan);
+        return new ReleasableEvents(counted, () -> annotated(sources, optOuts, ALL), plan, optOuts);
     }
 
     /** The records with their own findings and those of linked records, as masks; before anything is dropped. */

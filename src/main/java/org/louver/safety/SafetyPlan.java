@@ -49,8 +49,6 @@ final class SafetyPlan {
             "received",
             "report_date");
 
-    private static final List<String> STATUSES = List.of("case_status", "incident_status", "status");
-
     private final ReleaseConfig release;
     private final SafetySettings settings;
     private final Policy policy;
@@ -74,13 +72,16 @@ final class SafetyPlan {
 
     /** The findings that decide whether tables count a record, and as what. */
     long bitsThatTablesNeed() {
+        if (settings.asksForRecordLevels()) {
+            return Long.MAX_VALUE;
+        }
         Set<String> classes = new TreeSet<>();
         for (SensitiveClass each : policy.classes()) {
             SensitiveClass.Treatment treatment = each.treatment();
             if (treatment.tables() != SensitiveClass.Tables.COUNT
                     || treatment.delayDays().isPresent()
                     || !treatment.heldStatuses().isEmpty()
-                    || !treatment.tableFields().isEmpty()
+                    || !treatment.fields().isEmpty()
                     || masksText()) {
                 classes.add(each.name());
             }
@@ -96,33 +97,14 @@ final class SafetyPlan {
 
     /** The records that tables may count, with published fields and identifiers alone. */
     Dataset<Row> counted(String source, Dataset<Row> records) {
-        return tables(source, records)
-                .drop(ReleasableEvents.CLASSES, ReleasableEvents.REASONS, ReleasableEvents.RECORD_LEVEL);
+        Dataset<Row> counted = tables(source, records).drop(ReleasableEvents.CLASSES, ReleasableEvents.REASONS);
+        // Without all findings nothing is known of it.
+        return settings.asksForRecordLevels() ? counted : counted.drop(ReleasableEvents.RECORD_LEVEL);
     }
 
-    /** The same records with their classes and reasons. */
+    /** The same records with their classes, reasons and level. */
     Dataset<Row> tables(String source, Dataset<Row> records) {
-        return published(source, records.filter(functions.not(withheld(records))), this::tableAction);
-    }
-
-    /** The records that may be published one by one, in the main dataset or in the companion. */
-    Dataset<Row> records(String source, Dataset<Row> records, boolean companion) {
-        Column mask = mask();
-        Column place = companion ? isCompanion(mask) : functions.not(isCompanion(mask));
-        Dataset<Row> chosen = records.filter(functions
-                .not(withheld(records))
-                .and(functions.not(isExcluded(mask)))
-                .and(place));
-        List<Column> columns = new ArrayList<>();
-        Dataset<Row> published = published(source, chosen, this::recordAction);
-        for (String column : published.columns()) {
-            if (!column.startsWith(ReleasableEvents.UNIT) && !column.equals(ReleasableEvents.RECORD_LEVEL)) {
-                columns.add(col(column));
-            }
-        }
-        return published
-                .select(columns.toArray(Column[]::new))
-                .drop(ReleasableEvents.CLASSES, ReleasableEvents.REASONS);
+        return published(source, records.filter(functions.not(withheld(records))));
     }
 
     /** One row per record with its findings and whether tables leave it out; internal. */
@@ -138,21 +120,7 @@ final class SafetyPlan {
         return release;
     }
 
-    private interface Treatment {
-        Map<String, FieldAction> of(SensitiveClass each);
-    }
-
-    private Map<String, FieldAction> tableAction(SensitiveClass each) {
-        return each.treatment().tableFields();
-    }
-
-    private Map<String, FieldAction> recordAction(SensitiveClass each) {
-        Map<String, FieldAction> actions = new TreeMap<>(each.treatment().tableFields());
-        actions.putAll(each.treatment().fields());
-        return actions;
-    }
-
-    private Dataset<Row> published(String source, Dataset<Row> given, Treatment treatment) {
+    private Dataset<Row> published(String source, Dataset<Row> given) {
         Set<String> declared = Safety.available(release, source);
         Dataset<Row> records =
                 areas.map(found -> found.join(policy, given, source)).orElse(given);
@@ -169,7 +137,7 @@ final class SafetyPlan {
             if (field.name().startsWith("link_")) {
                 columns.add(col(field.name()));
             } else if (declared.contains(field.name())) {
-                column(source, field, setting, treatment).ifPresent(columns::add);
+                column(source, field, setting).ifPresent(columns::add);
             }
         }
         if (Arrays.asList(given.columns()).contains("year")) {
@@ -182,15 +150,11 @@ final class SafetyPlan {
         }
         columns.add(classes().as(ReleasableEvents.CLASSES));
         columns.add(reasons().as(ReleasableEvents.REASONS));
-        columns.add(functions
-                .not(isExcluded(mask()))
-                .and(functions.not(isCompanion(mask())))
-                .as(ReleasableEvents.RECORD_LEVEL));
+        columns.add(recordLevel(mask()).as(ReleasableEvents.RECORD_LEVEL));
         return records.select(columns.toArray(Column[]::new));
     }
 
-    private Optional<Column> column(
-            String source, StructField field, FieldColumns.Setting setting, Treatment treatment) {
+    private Optional<Column> column(String source, StructField field, FieldColumns.Setting setting) {
         String name = field.name();
         FieldAction general = policy.action(source, name);
         if (general instanceof FieldAction.Drop) {
@@ -202,7 +166,7 @@ final class SafetyPlan {
         Column mask = mask();
         Map<FieldAction, Long> stricter = new java.util.LinkedHashMap<>();
         for (SensitiveClass each : policy.classes()) {
-            FieldAction own = treatment.of(each).get(name);
+            FieldAction own = each.treatment().fields().get(name);
             if (own == null && general instanceof FieldAction.HundredBlock) {
                 // Masked text is geocoded back by filling in the numbers: no table says it of a sensitive class either.
                 own = new FieldAction.Drop();
@@ -299,7 +263,7 @@ final class SafetyPlan {
             return lit(false);
         }
         Set<String> columns = new HashSet<>(Arrays.asList(records.columns()));
-        return STATUSES.stream()
+        return HeldStatuses.FIELDS.stream()
                 .filter(columns::contains)
                 .map(field -> coalesce(lower(col(field).cast("string")).isin(wanted), lit(false)))
                 .reduce(lit(false), Column::or);
@@ -329,12 +293,11 @@ final class SafetyPlan {
         return functions.concat(SensitivityColumns.reasons(policy, col(OWN)), linked);
     }
 
-    private Column isExcluded(Column mask) {
-        return ofAny(SensitiveClass.Records.EXCLUDE, mask);
-    }
-
-    private Column isCompanion(Column mask) {
-        return ofAny(SensitiveClass.Records.COMPANION, mask);
+    /** Of several classes the one that hides most decides. */
+    private Column recordLevel(Column mask) {
+        return when(ofAny(SensitiveClass.Records.EXCLUDE, mask), lit(SensitiveClass.Records.EXCLUDE.word()))
+                .when(ofAny(SensitiveClass.Records.COMPANION, mask), lit(SensitiveClass.Records.COMPANION.word()))
+                .otherwise(lit(SensitiveClass.Records.KEEP.word()));
     }
 
     private Column ofAny(SensitiveClass.Records wanted, Column mask) {

@@ -23,6 +23,7 @@ import org.louver.config.SourceConfig;
  * @param areas CSV file of areas; present whenever a field becomes an area
  * @param snapPoints present whenever coordinates move to points
  * @param optOuts CSV file of records that victims asked to be withheld
+ * @param asksForRecordLevels whether a table is restricted to single records or to a companion
  * @param relations fields of a source that name another record of the same source
  * @param pseudonymKeyFile where the key of pseudonyms stands, unless the environment holds it
  */
@@ -35,6 +36,7 @@ public record SafetySettings(
         Optional<SnapTable> snapPoints,
         Optional<NamedFile> optOuts,
         Optional<NamedFile> pseudonymKeyFile,
+        boolean asksForRecordLevels,
         List<Relation> relations) {
 
     /**
@@ -81,10 +83,17 @@ public record SafetySettings(
                         : Optional.empty(),
                 file(section, "opt-outs"),
                 file(section, "pseudonym-key-file").map(key -> key.within(folder)),
+                asksForRecordLevels(release.file()),
                 relations(release, section));
         section.refuseUnknownKeys();
         settings.requireWhatThePolicyNeeds(release, section);
         return settings;
+    }
+
+    private static boolean asksForRecordLevels(Section file) {
+        return file.has("tables")
+                && file.sections("tables").stream()
+                        .anyMatch(table -> table.sectionOrEmpty("where").has(ReleasableEvents.RECORD_LEVEL));
     }
 
     private static Optional<NamedFile> file(Section section, String key) {
@@ -157,7 +166,6 @@ public record SafetySettings(
                         source.fields().keySet().forEach(field -> used.add(policy.action(name, field))));
         policy.classes().forEach(each -> {
             used.addAll(each.treatment().fields().values());
-            used.addAll(each.treatment().tableFields().values());
         });
         boolean delays = policy.delayDays().isPresent()
                 || policy.classes().stream()
@@ -170,6 +178,17 @@ public record SafetySettings(
                     "agency",
                     "is missing, but a time of day becomes light or dark",
                     "add agency { latitude, longitude, time-zone }");
+        }
+        HeldStatuses statuses = new HeldStatuses(release);
+        List<String> held = HeldStatuses.of(policy);
+        if (!held.isEmpty()
+                && !statuses.fields().isEmpty()
+                && statuses.unknown(held).containsAll(held)) {
+            throw section.refusal(
+                    "policy",
+                    "holds cases back while their status is " + String.join(" or ", held) + ", which "
+                            + String.join(", ", statuses.fields()) + " never is",
+                    "use the declared codes: " + statuses.declared());
         }
         requireSnapPoints(release, section);
         if (areas.isEmpty()

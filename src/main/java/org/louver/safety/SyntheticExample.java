@@ -30,9 +30,9 @@ import org.louver.config.SourceConfig;
  * A made-up record before and after the policy: the policy's own code runs on it, no real record is read.
  *
  * @param counted whether tables count the record at all
- * @param published whether the policy would let the single record be published
+ * @param single whether tables of single records may count it
  */
-public record SyntheticExample(String source, String what, List<Line> lines, boolean counted, boolean published) {
+public record SyntheticExample(String source, String what, List<Line> lines, boolean counted, boolean single) {
     private static final String ORDINARY = "an ordinary record";
     private static final int EVENING = 79_800;
 
@@ -79,8 +79,8 @@ public record SyntheticExample(String source, String what, List<Line> lines, boo
         }
         Dataset<Row> made = like.sparkSession().createDataFrame(List.of(RowFactory.create(values.toArray())), schema);
         List<Row> counted = plan.tables(source.name(), made).collectAsList();
-        boolean published = !plan.records(source.name(), made, false).isEmpty()
-                || !plan.records(source.name(), made, true).isEmpty();
+        boolean single = counted.stream()
+                .anyMatch(row -> SensitiveClass.Records.KEEP.word().equals(row.getAs(ReleasableEvents.RECORD_LEVEL)));
         List<Line> lines = new ArrayList<>();
         for (String field : Safety.available(plan.release(), source.name())) {
             int column = schema.getFieldIndex(field).isEmpty() ? -1 : schema.fieldIndex(field);
@@ -88,7 +88,7 @@ public record SyntheticExample(String source, String what, List<Line> lines, boo
                 lines.add(new Line(field, shown(values.get(column)), after(counted, field)));
             }
         }
-        return new SyntheticExample(source.name(), what, lines, !counted.isEmpty(), published);
+        return new SyntheticExample(source.name(), what, lines, !counted.isEmpty(), single);
     }
 
     private static String shown(@Nullable Object value) {
@@ -155,7 +155,8 @@ public record SyntheticExample(String source, String what, List<Line> lines, boo
             case NAME -> "Jane Example";
             case CONTACT -> "555-0100";
             case NARRATIVE -> "A text that somebody wrote";
-            case PLACE -> name.contains("address") || name.contains("location") ? "1532 Example St" : "Example area";
+            case ADDRESS -> "1532 Example St";
+            case PLACE -> "Example area";
             case OFFENCE -> "Example offence";
             case CLOCK -> "22:10";
             default -> name.startsWith("link_") ? "linked" : "example";

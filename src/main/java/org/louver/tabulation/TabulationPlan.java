@@ -31,6 +31,7 @@ public record TabulationPlan(Map<String, VariableSource> variables, List<TableCo
      */
     public static TabulationPlan read(Section root, Map<String, Set<String>> fieldsOf) {
         Map<String, VariableSource> variables = variables(root.section("variables"));
+        implied(root, fieldsOf).forEach(variables::putIfAbsent);
         Set<String> periods = variables.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof VariableSource.Periods)
                 .map(Map.Entry::getKey)
@@ -49,6 +50,27 @@ public record TabulationPlan(Map<String, VariableSource> variables, List<TableCo
             throw root.refusal("tables", "is empty", "describe at least one table");
         }
         return new TabulationPlan(variables, tables);
+    }
+
+    /** A condition may name a field that no variable is made of: it is held fixed, so it needs no other description. */
+    private static Map<String, VariableSource> implied(Section root, Map<String, Set<String>> fieldsOf) {
+        Map<String, VariableSource> implied = new LinkedHashMap<>();
+        for (Section table : root.sections("tables")) {
+            Set<String> fields = fieldsOf.getOrDefault(table.text("unit", ""), Set.of());
+            table.sectionOrEmpty("where").keys().stream()
+                    .filter(fields::contains)
+                    .forEach(field -> implied.put(field, new VariableSource.Fields(List.of(List.of(field)))));
+        }
+        return implied;
+    }
+
+    /** The variable of this name. */
+    public VariableSource variable(String name) {
+        VariableSource variable = variables.get(name);
+        if (variable == null) {
+            throw new IllegalArgumentException("no variable " + name);
+        }
+        return variable;
     }
 
     /** The variables of the {@code variables} section, by name. */

@@ -43,7 +43,7 @@ class PlacesIT {
                         "police-uk",
                         "areas = \"" + areas() + "\", snap-points { file = \"" + points + "\", boundary = town }",
                         incident("I1", "23C", "B2"))
-                .forRecords("incidents");
+                .forTables("incidents");
 
         Row row = records.first();
         assertThat(row.<BigDecimal>getAs("lat")).isEqualByComparingTo("38.99");
@@ -71,8 +71,14 @@ class PlacesIT {
                 incident("I1", "23C", "B2"),
                 incident("I2", "11A", "B2"));
 
-        assertThat(events.forRecords("incidents").first().<String>getAs("beat")).isEqualTo("B2");
-        Row apart = events.companion("incidents").first();
+        assertThat(events.forTables("incidents")
+                        .filter("record_level = \'single\'")
+                        .first()
+                        .<String>getAs("beat"))
+                .isEqualTo("B2");
+        Row apart = events.forTables("incidents")
+                .filter("record_level = \'companion\'")
+                .first();
         assertThat(apart.<String>getAs("beat")).isEqualTo("P1");
         assertThat(apart.<Date>getAs("incident_date")).isEqualTo(Date.valueOf("2024-04-01"));
         assertThat(events.forTables("incidents")
@@ -85,17 +91,22 @@ class PlacesIT {
     @Test
     void companionFile_ofSexOffences_hasNoPlaceAndNoNumber() {
         ReleasableEvents events = apply("companion-file", "", incident("I1", "23C", "B2"), incident("I2", "11A", "B2"));
-        Row apart = events.companion("incidents").first();
+        Row apart = events.forTables("incidents")
+                .filter("record_level = \'companion\'")
+                .first();
 
-        assertThat(events.forRecords("incidents").count()).isEqualTo(1);
+        assertThat(events.forTables("incidents")
+                        .filter("record_level = \'single\'")
+                        .count())
+                .isEqualTo(1);
         assertThat(apart.<String>getAs("beat")).isNull();
-        assertThat(apart.schema().fieldNames()).doesNotContain("incident_id", "address", "lat", "unit_incident_id");
+        assertThat(apart.schema().fieldNames()).doesNotContain("incident_id", "address", "lat");
     }
 
     @Test
     void yearOnly_ofSexOffences_keepsTheYearAlone() {
         Row stripped = apply("year-only", "", incident("I2", "11A", "B2"))
-                .forRecords("incidents")
+                .forTables("incidents")
                 .first();
 
         assertThat(stripped.<Date>getAs("incident_date")).isEqualTo(Date.valueOf("2024-01-01"));
@@ -107,7 +118,9 @@ class PlacesIT {
     void hundredBlock_ofSensitiveIncidents_isNeverPublished() {
         ReleasableEvents events = apply("hundred-block", "", incident("I1", "23C", "B2"), incident("I2", "11A", "B2"));
 
-        assertThat(events.forRecords("incidents").collectAsList())
+        assertThat(events.forTables("incidents")
+                        .filter("record_level = \'single\'")
+                        .collectAsList())
                 .singleElement()
                 .satisfies(row -> assertThat(row.<String>getAs("address")).isEqualTo("1500 block Main St"));
         // Nor is it the label under which a table counts them.

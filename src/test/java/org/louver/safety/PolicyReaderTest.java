@@ -99,7 +99,7 @@ class PolicyReaderTest {
                 List.of(
                         "records = exclude, tables = count",
                         "records = keep, tables = withhold",
-                        "cannot be published one by one"),
+                        "so none of single records can hold them"),
                 List.of(
                         "records = exclude",
                         "records = keep, fields { address = hundred-block }",

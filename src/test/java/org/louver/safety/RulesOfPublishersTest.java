@@ -142,7 +142,7 @@ class RulesOfPublishersTest {
 
     @Test
     void newYork_placesSexOffencesAtThePrecinct() {
-        assertThat(treatment("precinct-of-record", "sexual-violence").tableFields())
+        assertThat(treatment("precinct-of-record", "sexual-violence").fields())
                 .containsEntry("beat", new FieldAction.AreaOfRecord("precinct"));
     }
 

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +49,12 @@ class SafetyIT {
     void recordLevel_ofSensitiveRecords_isEmpty() {
         ReleasableEvents events = SmallTown.apply("");
 
-        assertThat(events.forRecords("incidents").count()).isEqualTo(2);
-        assertThat(events.forRecords("stops").count()).isEqualTo(1);
-        assertThat(events.companion("incidents").count()).isZero();
-        assertThat(Arrays.asList(events.forRecords("incidents").columns()))
-                .noneMatch(column -> column.startsWith("unit_") || column.startsWith("sensitive_"));
+        assertThat(single(events, "incidents")).isEqualTo(2);
+        assertThat(single(events, "stops")).isEqualTo(1);
+        assertThat(events.forTables("incidents")
+                        .filter("record_level = 'companion'")
+                        .count())
+                .isZero();
     }
 
     @Test
@@ -196,13 +196,13 @@ class SafetyIT {
                 .extracting(SyntheticExample::source)
                 .doesNotContain("beats")
                 .hasSize(10);
-        assertThat(ordinary.published()).isTrue();
+        assertThat(ordinary.single()).isTrue();
         assertThat(ordinary.lines())
                 .contains(
                         new SyntheticExample.Line("incident_date", "2015-05-17", Optional.of("2015-05-01")),
                         new SyntheticExample.Line("incident_hour", "22", Optional.of("dark")),
                         new SyntheticExample.Line("address", "1532 Example St", Optional.empty()));
-        assertThat(examples.get(examples.indexOf(ordinary) + 1).published()).isFalse();
+        assertThat(examples.get(examples.indexOf(ordinary) + 1).single()).isFalse();
         assertThat(examples.toString()).doesNotContain("LVRCANARY", "1532 Main St");
     }
 
@@ -215,7 +215,11 @@ class SafetyIT {
     }
 
     private static List<String> sensitive(Dataset<Row> events, String key) {
-        return keys(events.filter("size(sensitive_classes) > 0 and not record_level"), key);
+        return keys(events.filter("size(sensitive_classes) > 0 and record_level = 'tables only'"), key);
+    }
+
+    private static long single(ReleasableEvents events, String source) {
+        return events.forTables(source).filter("record_level = 'single'").count();
     }
 
     private static List<String> keys(Dataset<Row> events, String key) {
