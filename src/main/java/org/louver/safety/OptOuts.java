@@ -87,6 +87,10 @@ record OptOuts(List<List<String>> namings, Broadcast<KeyFindings> listed, List<S
     private static boolean identifiesAlone(String field, ReleaseConfig release) {
         boolean partOfAKey = false;
         for (SourceConfig source : release.sources().values()) {
+            // A beat or an agency is no record of anybody.
+            if (source.year() instanceof SourceConfig.YearOf.None) {
+                continue;
+            }
             if (source.key().equals(List.of(field))
                     || source.person().filter(field::equals).isPresent()
                     || source.incident().filter(field::equals).isPresent()) {
