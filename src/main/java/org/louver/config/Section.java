@@ -364,7 +364,7 @@ public final class Section {
 
     private static String describe(ConfigOrigin origin) {
         Matcher merged = MERGED.matcher(origin.description());
-        if (origin.filename() == null && merged.find()) {
+        if (merged.find()) {
             // Of an object that several files make up, the one that includes the others comes first.
             return merged.group(1) + ":" + merged.group(2);
         }

@@ -70,6 +70,20 @@ class PolicyReaderTest {
                 .allSatisfy(each -> assertThat(each.treatment().records()).isEqualTo(SensitiveClass.Records.EXCLUDE));
     }
 
+    @Test
+    void missingKey_ofAPolicyThatIncludesOthers_isNamedInItsOwnFile() throws IOException {
+        for (String name : List.of("sensitive-incidents.conf", "fields.conf")) {
+            Files.copy(POLICIES.resolve(name), folder.resolve(name));
+        }
+        Path file = Files.writeString(
+                folder.resolve("own.conf"),
+                Files.readString(POLICIES.resolve("victim-safety.conf")).replaceAll("(?m)^  approvals.*$", ""));
+
+        assertThatThrownBy(() -> reader().read(Section.load(file, Map.of())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageMatching(".*/own\\.conf:\\d+: policy.approvals is missing");
+    }
+
     static Stream<List<String>> mistakes() {
         return Stream.of(
                 List.of("date = month", "dtae = month", "p.conf:6: policy.fields.dtae is a field that neither"),
