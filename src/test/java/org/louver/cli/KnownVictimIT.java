@@ -86,7 +86,7 @@ class KnownVictimIT {
                 .option("header", "true")
                 .csv(raw.resolve("areas.csv").toString())
                 .createOrReplaceTempView("known_areas");
-        return spark.sql("select distinct year(i.incident_date) as year,"
+        return spark.sql("select distinct year(v.report_date) as year,"
                         + " case when try_cast(v.age as int) is null then 'Unknown' when try_cast(v.age as int) < 18 then '0-17'"
                         + " when try_cast(v.age as int) < 65 then '18-64' else '65+' end as age,"
                         + " case v.sex when 'F' then 'female' when 'M' then 'male' else 'Unknown' end as sex,"
