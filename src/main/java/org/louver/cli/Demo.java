@@ -97,10 +97,22 @@ final class Demo implements Callable<Integer> {
             } else {
                 copy(Path.of(place));
             }
-            return output.resolve(CONFIGURATION).resolve("demo.conf");
+            Path copied = output.resolve(CONFIGURATION).resolve("demo.conf");
+            pointToWhatWasWritten(copied);
+            return copied;
         } catch (IOException | URISyntaxException failed) {
             throw Refusal.storage("cannot write below " + output, "check free space and permissions, then run again");
         }
+    }
+
+    /** Whoever runs the copy again reads and writes where the demonstration did. */
+    private void pointToWhatWasWritten(Path copied) throws IOException {
+        Path folder = output.toAbsolutePath().normalize();
+        Files.writeString(
+                copied,
+                Files.readString(copied)
+                        .replace("data = \"./louver-demo/raw\"", "data = " + quoted(folder.resolve("raw")))
+                        .replace("output = \"./louver-demo\"", "output = " + quoted(folder)));
     }
 
     private void copy(Path from) throws IOException {
