@@ -26,6 +26,7 @@ import org.louver.pooling.Neighbours;
  * @param mostWithheldOfAGroup the same for every category of the variables in {@code groups} that holds a twentieth of the records
  * @param mostLevels how many levels a published cell of the finest kind may give up for the records in it to count as served
  * @param mostUnserved largest share of the records that may be in no such cell
+ * @param finestWeight how many margins withholding a cell of the finest kind costs, 1 to 1000
  * @param groups variables over whose categories the withheld share is compared; empty for all but the period
  * @param weights variable → how dear its detail is; 1 where nothing is said
  * @param variables variable → its rules
@@ -38,6 +39,7 @@ public record AggregationConfig(
         double mostWithheldOfAGroup,
         long mostLevels,
         double mostUnserved,
+        long finestWeight,
         List<String> groups,
         Map<String, Long> weights,
         Map<String, VariableRules> variables,
@@ -71,9 +73,12 @@ public record AggregationConfig(
      */
     public record VariableRules(MergeRules rules, boolean neighboursGiven, Optional<String> within) {}
 
+    /** What a cell of the finest kind weighs beside its margins where nothing is said. */
+    public static final long FINEST_WEIGHT = 5;
+
     /** Withholding alone: what a table does that says nothing. */
     public static final AggregationConfig SUPPRESSION = new AggregationConfig(
-            Method.SUPPRESS, 0.4, 0.8, 2, 0.2, List.of(), Map.of(), Map.of(), Earlier.KEEP, "method");
+            Method.SUPPRESS, 0.4, 0.8, 2, 0.2, 1, List.of(), Map.of(), Map.of(), Earlier.KEEP, "method");
 
     public AggregationConfig {
         groups = List.copyOf(groups);
@@ -122,6 +127,7 @@ public record AggregationConfig(
                 share(section, "most-withheld-of-a-group", 0.8),
                 section.integer("most-levels", 2, 0, 100),
                 share(section, "most-unserved", 0.2),
+                section.integer("finest-weight", method == Method.SUPPRESS ? 1 : FINEST_WEIGHT, 1, 1_000),
                 groups,
                 weights,
                 variables,

@@ -20,6 +20,7 @@ import org.louver.pooling.TableAggregation;
 import org.louver.pooling.TableAggregation.Way;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
+import org.louver.sensitivity.Assessment;
 import org.louver.table.InvalidTable;
 import org.louver.table.SpanningVariable;
 import org.louver.tabulation.TableConfig;
@@ -38,6 +39,8 @@ public record Aggregation(
         Protection protection, List<Question> questions, Map<String, Map<String, EarlierCategories>> earlier) {
     /** Between full detail and none withheld: shares of the tolerated records at risk at which a mixed way is tried. */
     private static final double[] MIXED = {0.6, 0.4, 0.2};
+    /** How many ways with unsafe cells are protected in full at most before the rule picks among those that were. */
+    private static final int MOST_PROTECTED = 8;
 
     public Aggregation {
         questions = List.copyOf(questions);
@@ -129,21 +132,42 @@ public record Aggregation(
         return settle(unit, table, new Choice(search, Optional.of(front), tried, tried.get(0)));
     }
 
-    /** What a way costs at best can only get worse: the best is protected in full until it stays the best. */
+    /**
+     * Protects in full the way that leads by its estimate, until one leads that was; then, as long as that one falls short of what was asked,
+     * those that may have been estimated too badly.
+     */
     private Choice settle(TabulatedUnit unit, TableConfig table, Choice open) {
         List<Candidate> candidates = new ArrayList<>(open.tried());
+        int left = MOST_PROTECTED;
         while (!candidates.isEmpty()) {
-            Candidate best = Candidate.best(candidates, table.aggregation());
+            List<Candidate> eligible = left > 0 ? candidates : settled(candidates);
+            Candidate best = Candidate.best(eligible, table.aggregation());
+            Candidate next = best;
             if (best.inFull()) {
-                return new Choice(open.search(), open.front(), candidates, best);
+                Optional<Candidate> promising = left > 0 && !best.meets(table.aggregation())
+                        ? Candidate.mostPromising(candidates, table.aggregation())
+                        : Optional.empty();
+                if (promising.isEmpty()) {
+                    return new Choice(open.search(), open.front(), candidates, best);
+                }
+                next = promising.get();
             }
-            int place = candidates.indexOf(best);
+            left -= next.way() == Way.AGGREGATED ? 0 : 1;
+            int place = candidates.indexOf(next);
             candidates.remove(place);
-            inFull(unit, best, open.search()).ifPresent(measured -> candidates.add(place, measured));
+            inFull(unit, next, open.search()).ifPresent(measured -> candidates.add(place, measured));
         }
         throw new InvalidTable(
                 "neither withholding nor aggregation can protect it",
                 open.search().nearestAlternative());
+    }
+
+    /** The ways whose cost is known; all if that is none. */
+    private static List<Candidate> settled(List<Candidate> candidates) {
+        List<Candidate> settled = candidates.stream()
+                .filter(candidate -> candidate.inFull() || candidate.way() == Way.AGGREGATED)
+                .toList();
+        return settled.isEmpty() ? candidates : settled;
     }
 
     /** Protects a way, its table alone; empty where no pattern of withheld cells can. */
@@ -156,6 +180,7 @@ public record Aggregation(
                     way.alone(),
                     true,
                     LossMeasures.of(shown, unit, search),
+                    way.atBest(),
                     QuestionMeasures.of(shown, questions)));
         } catch (Refusal refused) {
             if (refused.exitCode() == ExitCode.AUDIT_FAILED) {
@@ -178,7 +203,7 @@ public record Aggregation(
         return designs;
     }
 
-    /** What a way costs at best; empty where it is too large to try. */
+    /** What a way would about cost; empty where it is too large to try. */
     private Optional<Candidate> attempt(
             TabulatedUnit unit, TableConfig table, TableSearch search, Way way, Optional<Design> design) {
         List<Recoding> recodings = design.map(Design::recodings)
@@ -189,13 +214,15 @@ public record Aggregation(
         try {
             TabulatedUnit alone = RecodedUnit.of(
                     unit, List.of(table), design.isPresent() ? Map.of(table.name(), recodings) : Map.of());
-            Shown shown = Shown.atBest(alone, protection.assess(alone));
+            Assessment assessment = protection.assess(alone);
+            Shown shown = Shown.estimated(alone, assessment);
             return Optional.of(new Candidate(
                     way,
                     design,
                     alone,
                     false,
                     LossMeasures.of(shown, unit, search),
+                    LossMeasures.of(Shown.atBest(alone, assessment), unit, search),
                     QuestionMeasures.of(shown, questions)));
         } catch (InvalidTable tooLarge) {
             return Optional.empty();

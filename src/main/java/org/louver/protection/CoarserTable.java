@@ -125,6 +125,7 @@ public record CoarserTable(String words, Supplier<TabulatedUnit> layout) {
                         plain.mostWithheldOfAGroup(),
                         plain.mostLevels(),
                         plain.mostUnserved(),
+                        AggregationConfig.FINEST_WEIGHT,
                         List.of(),
                         Map.of(),
                         rules,

@@ -24,11 +24,22 @@ import org.louver.tabulation.TabulatedUnit;
  * @param rules which cells are unsafe
  * @param config how wide the intervals of withheld cells must be, against whom, and at what cost
  * @param earlier what earlier releases have told: it stays published, and what they withheld stays withheld
+ * @param work how much of it may be tried before a table counts as one that no pattern protects
  */
-public record Protection(SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier) {
+public record Protection(SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier, long work) {
+    /** A table that lost the totals of its periods bounds nothing, and is not published. */
+    private static final long TOTALS_PER_FINEST = 20;
+
+    /** For a trial, in steps of which some 10⁸ take a second: a way that takes longer is not worth comparing. */
+    private static final long TRIAL = 3_000_000_000L;
+
     /** Of a first release. */
     public Protection(SensitivityRules rules, ProtectionConfig config) {
         this(rules, config, KnownCells.Source.NOTHING);
+    }
+
+    public Protection(SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier) {
+        this(rules, config, earlier, SuppressionSettings.UNLIMITED);
     }
 
     /**
@@ -46,6 +57,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
                         known.withheld(),
                         true,
                         config.effort(),
+                        work,
                         config.bound()));
         if (!both.unachievable().isEmpty()) {
             throw Refusal.auditFailed(
@@ -60,7 +72,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
     }
 
     /**
-     * Applies the primary rules to the tables of one unit.
+     * Applies the primary rules to the tables of one unit, and weighs the finest cells of tables that may become coarser.
      *
      * @throws Refusal exit 2 if a rule does not fit the tables
      */
@@ -69,15 +81,25 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
             Set<String> variables = unit.cells().tables().variables().stream()
                     .map(SpanningVariable::name)
                     .collect(Collectors.toSet());
-            return PrimarySuppression.assess(unit.cells(), rulesAbout(variables), policyAbout(variables));
+            Assessment assessment =
+                    PrimarySuppression.assess(unit.cells(), rulesAbout(variables), policyAbout(variables));
+            for (int table = 0; table < unit.tables().size(); table++) {
+                long weight = unit.tables().get(table).aggregation().finestWeight();
+                if (weight > 1) {
+                    assessment = assessment
+                            .withCostTimes(weight, DearCells.finest(unit, table))
+                            .withCostTimes(TOTALS_PER_FINEST * weight, DearCells.totals(unit, table));
+                }
+            }
+            return assessment;
         } catch (InvalidTable invalid) {
             throw Refusal.configuration("rules for " + unit.unit() + ": " + invalid.problem(), invalid.remedy());
         }
     }
 
-    /** The same protection without the effort that only saves a few more cells: enough to compare ways. */
+    /** The same protection without the effort that only saves a few more cells, given up where it takes long: enough to compare ways. */
     public Protection quickly() {
-        return new Protection(rules, config.withoutSearch(), earlier);
+        return new Protection(rules, config.withoutSearch(), earlier, TRIAL);
     }
 
     /** A pattern speaks of the units that have all variables it names; the others have no such cells. */

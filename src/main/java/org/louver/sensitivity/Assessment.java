@@ -21,6 +21,11 @@ public final class Assessment {
         return published.isEmpty() ? this : new Assessment(cells.withForced(published), fired);
     }
 
+    /** The same where withholding each of these cells costs a multiple. */
+    public Assessment withCostTimes(long factor, BitSet dear) {
+        return dear.isEmpty() ? this : new Assessment(cells.withCostTimes(factor, dear), fired);
+    }
+
     public AssessedCells cells() {
         return cells;
     }

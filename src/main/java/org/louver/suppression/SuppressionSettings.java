@@ -10,10 +10,15 @@ import java.util.BitSet;
  * @param keepEarlier whether these cells stay withheld whatever happens, so that no later release differs from an earlier one
  * @param effort budget of the local search, in improvement rounds per thousand cells; 0 switches it off. Never seconds:
  *     the same input gives the same pattern on every machine
+ * @param work elementary steps of the simplex, some 10⁸ per second, after which primary cells without a proof are reported as unproven;
+ *     for trials, whose pattern nobody sees
  * @param certifyBound whether to compute a certified lower bound; costs about as much as the pattern itself
  */
 public record SuppressionSettings(
-        Singletons singletons, BitSet earlier, boolean keepEarlier, int effort, boolean certifyBound) {
+        Singletons singletons, BitSet earlier, boolean keepEarlier, int effort, long work, boolean certifyBound) {
+    /** No limit: every primary cell is proved, however long that takes. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
     /** Who, beside the reader without a record of his own, attacks. */
     public enum Singletons {
         /** A contributor alone in a cell must not learn another primary cell exactly. */
@@ -30,23 +35,23 @@ public record SuppressionSettings(
 
     /** Singletons protected, nothing withheld earlier, ordinary effort, bound certified. */
     public static SuppressionSettings standard() {
-        return new SuppressionSettings(Singletons.PROTECTED, new BitSet(), false, 100, true);
+        return new SuppressionSettings(Singletons.PROTECTED, new BitSet(), false, 100, UNLIMITED, true);
     }
 
     public SuppressionSettings withSingletons(Singletons reading) {
-        return new SuppressionSettings(reading, earlier, keepEarlier, effort, certifyBound);
+        return new SuppressionSettings(reading, earlier, keepEarlier, effort, work, certifyBound);
     }
 
     public SuppressionSettings withEarlier(BitSet withheld, boolean keep) {
-        return new SuppressionSettings(singletons, withheld, keep, effort, certifyBound);
+        return new SuppressionSettings(singletons, withheld, keep, effort, work, certifyBound);
     }
 
     public SuppressionSettings withEffort(int rounds) {
-        return new SuppressionSettings(singletons, earlier, keepEarlier, rounds, certifyBound);
+        return new SuppressionSettings(singletons, earlier, keepEarlier, rounds, work, certifyBound);
     }
 
     public SuppressionSettings withBound(boolean certify) {
-        return new SuppressionSettings(singletons, earlier, keepEarlier, effort, certify);
+        return new SuppressionSettings(singletons, earlier, keepEarlier, effort, work, certify);
     }
 
     @Override

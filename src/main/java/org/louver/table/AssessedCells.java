@@ -90,6 +90,13 @@ public final class AssessedCells {
         return new AssessedCells(system, value, floor, forced, levels, cost, soleContributor);
     }
 
+    /** The same where withholding each of these cells costs a multiple. */
+    public AssessedCells withCostTimes(long factor, BitSet cells) {
+        long[] weighed = cost.clone();
+        cells.stream().forEach(cell -> weighed[cell] = Math.multiplyExact(cost[cell], factor));
+        return new AssessedCells(system, value, floor, status, levels, weighed, soleContributor);
+    }
+
     /**
      * The same beside sums of cells that are public although no table shows them: each becomes a forced cell behind the others, with a
      * relation of its own.

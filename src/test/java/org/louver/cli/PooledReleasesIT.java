@@ -46,7 +46,8 @@ class PooledReleasesIT {
     @Test
     void detail_thatPartsAPublishedPool_isRefusedByTheAttackOnBoth() throws IOException {
         stops("2020", FIRST_YEAR);
-        assertThat(release("r1", "2020", "name = stops_by_race").exitCode()).isZero();
+        CommandRun first = release("r1", "2020", "name = stops_by_race");
+        assertThat(first.exitCode()).as(first.err()).isZero();
 
         // Native and Pacific were withheld; a pool of Native with a race that was published tells Native.
         CommandRun pooled = release(

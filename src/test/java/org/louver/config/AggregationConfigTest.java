@@ -30,7 +30,7 @@ class AggregationConfigTest {
             method = auto
             aggregation {
               keep = [race], groups = [race], weights { race = 3 }, most-withheld = 0.1, most-withheld-of-a-group = 0.3
-              most-levels = 1, most-unserved = 0.1, earlier = change
+              most-levels = 1, most-unserved = 0.1, finest-weight = 7, earlier = change
               variables { ward {
                 drop = false, alone = [w1], apart = [ [w2, w3] ], neighbours = [ [w2, w4] ], members-at-least = 3
                 within = city, floor { least = 100, population { w1 = 200 } }
@@ -40,6 +40,7 @@ class AggregationConfigTest {
 
         assertThat(read.method()).isEqualTo(Method.AUTO);
         assertThat(read.weights()).containsEntry("race", 3L);
+        assertThat(read.finestWeight()).isEqualTo(7);
         assertThat(java.util.Objects.requireNonNull(read.variables().get("race"))
                         .rules()
                         .fixed())
@@ -57,6 +58,7 @@ class AggregationConfigTest {
                 "aggregation { keep = [race] }",
                 "method = auto, aggregation { keep = [place] }",
                 "method = auto, aggregation { most-withheld = 2 }",
+                "method = auto, aggregation { finest-weight = 0 }",
                 "method = auto, aggregation { variables { ward { neighbours = [ [w1] ] } } }",
                 "method = auto, aggregation { variables { ward { order = [a], neighbours = [ [a, b] ] } } }",
                 "method = auto, aggregation { variables { ward { members-at-least = 1 } } }",
