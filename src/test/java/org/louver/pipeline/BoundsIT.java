@@ -19,9 +19,9 @@ import org.louver.utility.Estimate;
 import org.louver.utility.Question;
 
 /** What readers can conclude from protected and attacked tables, against the records they were made of. */
-class BoundsTest {
+class BoundsIT {
     /** Per unit: over 500 releases together. */
-    private static final int CASES = 170;
+    private static final int CASES = 500;
 
     private static final long THRESHOLD = 10;
 
@@ -47,7 +47,7 @@ class BoundsTest {
             """, "test.conf"));
 
     @Test
-    void bounds_ofOver500ProtectedReleases_containTheValueFromTheRecordsForEveryMeasure() {
+    void bounds_of500ProtectedReleasesForEachMeasure_containTheValueFromTheRecords() {
         Map<String, Long> widened = new TreeMap<>();
         for (String tables : UNITS) {
             int released = 0;

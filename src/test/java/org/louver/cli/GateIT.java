@@ -1,0 +1,83 @@
+package org.louver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A release whose question would not survive, as who runs it sees it. */
+class GateIT {
+    private static final List<String> OUTCOMES = List.of("force", "arrest", "warning");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void question_thatWouldNotSurvive_stopsTheReleaseAndNamesTheDesignThatKeepsIt() throws IOException {
+        CommandRun run = release("narrower-than = 0.02");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
+        List<String> refusals =
+                run.err().lines().filter(line -> line.startsWith("louver: ")).toList();
+        assertThat(refusals).hasSize(1);
+        assertThat(refusals.get(0))
+                .contains("question arrests does not survive", "publish table outcomes with outcome put together");
+        assertThat(folder.resolve("out/public")).doesNotExist();
+    }
+
+    /** The control: the same records pass a gate that they meet. */
+    @Test
+    void question_thatSurvives_isPublishedWithItsBounds() throws IOException {
+        CommandRun run = release("narrower-than = 10");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("out/public/r1/trends.csv"))).contains("arrests");
+    }
+
+    private CommandRun release(String gate) throws IOException {
+        Random random = new Random(5);
+        StringBuilder stops = new StringBuilder("stop_id,date,race,outcome\n");
+        int number = 0;
+        for (String year : List.of("2021", "2022", "2023")) {
+            for (String race : List.of("asian", "black", "white")) {
+                for (int stop = 0; stop < 400; stop++) {
+                    double drawn = random.nextDouble();
+                    String outcome = OUTCOMES.get(drawn < 0.01 ? 0 : drawn < 0.1 ? 1 : 2);
+                    stops.append("S%d,%s-03-01,%s,%s%n".formatted(number++, year, race, outcome));
+                }
+            }
+        }
+        Files.writeString(folder.resolve("stops.csv"), stops);
+        Path config = Files.writeString(folder.resolve("release.conf"), """
+                output = "%1$s/out"
+                release { id = r1, name = test, title = "Test", publisher = "Test", contact = "a@example.org",
+                  licence = "CC0-1.0", demonstration = true }
+                sources.stops {
+                  event = stop
+                  files = [ { path = "%1$s/stops.csv", years = ["2021-2023"] } ]
+                  key = [stop_id]
+                  year = date
+                  fields {
+                    stop_id { type = text, required = true }
+                    date { type = date, required = true }
+                    race { type = text }, outcome { type = text }
+                  }
+                }
+                safety { policy = "%2$s/conf/policies/victim-safety.conf" }
+                variables { year { periods = [year], from = date }, race { }, outcome { } }
+                tables = [ { name = outcomes, unit = stops, by = [year, race, outcome] } ]
+                rules { minimum-frequency = 11, zeros = published }
+                protection { effort = 0, bound = false }
+                publication { formats = [csv], questions { arrests {
+                  text = "Were Black people arrested more often?", table = outcomes, variable = race, compare = [black, white]
+                  event { outcome = [arrest] }, gate { %3$s } } } }
+                """.formatted(
+                        folder, Path.of("").toAbsolutePath(), gate));
+        return CommandRun.of("release", "-c", config.toString());
+    }
+}
