@@ -1,67 +1,70 @@
 package org.louver.protection;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.louver.table.LinkedTables;
 import org.louver.table.SpanningVariable;
+import org.louver.tabulation.TableConfig;
 import org.louver.tabulation.TabulatedUnit;
 
 /** What a table that may become coarser must not lose lightly: its finest cells, and the totals of its periods, which bound all others. */
 final class DearCells {
+    /** A table that lost the totals of its periods bounds nothing, and is not published. */
+    private static final long TOTALS_PER_FINEST = 20;
+
     private DearCells() {}
 
-    /** Numbers of the cells that are the total of every axis but the period. */
-    static BitSet totals(TabulatedUnit unit, int table) {
-        LinkedTables tables = unit.cells().tables();
-        List<SpanningVariable> variables = tables.variables();
-        Set<String> axes = unit.tables().get(table).axes().keySet();
-        BitSet cells = new BitSet();
-        for (int cell = 0; cell < unit.cells().cells(); cell++) {
-            long key = unit.cells().key(cell);
-            boolean inside = tables.shows(table, key);
-            for (int place = 0; inside && place < variables.size(); place++) {
-                String name = variables.get(place).name();
-                inside = !axes.contains(name)
-                        || name.equals(unit.period())
-                        || tables.keys().node(key, place) == 0;
-            }
-            cells.set(cell, inside);
+    /**
+     * By how much each cell of the unit costs more than a margin: 1, the weight of finest cells, or twenty times that for the total of
+     * every axis but the period; of several tables the most counts. Empty if no table weighs its finest cells.
+     */
+    static Optional<long[]> factors(TabulatedUnit unit) {
+        if (unit.tables().stream().allMatch(table -> table.aggregation().finestWeight() == 1)) {
+            return Optional.empty();
         }
-        return cells;
+        long[] factors = new long[unit.cells().cells()];
+        Arrays.fill(factors, 1);
+        for (int table = 0; table < unit.tables().size(); table++) {
+            raise(factors, unit, table);
+        }
+        return Optional.of(factors);
     }
 
-    /**
-     * Numbers of the cells that are no margin: every axis on the finest level that the table shows.
-     *
-     * @param table number of the table in its unit
-     */
-    static BitSet finest(TabulatedUnit unit, int table) {
+    private static void raise(long[] factors, TabulatedUnit unit, int number) {
+        TableConfig table = unit.tables().get(number);
+        long weight = table.aggregation().finestWeight();
         LinkedTables tables = unit.cells().tables();
         List<SpanningVariable> variables = tables.variables();
-        Map<String, List<String>> axes = unit.tables().get(table).axes();
-        int[] finest = new int[variables.size()];
-        for (int place = 0; place < finest.length; place++) {
-            List<String> levels = axes.get(variables.get(place).name());
-            if (levels == null) {
-                finest[place] = -1;
-            } else {
-                finest[place] = levels.isEmpty()
-                        ? variables.get(place).finest()
-                        : variables.get(place).level(levels.get(levels.size() - 1));
-            }
-        }
-        BitSet cells = new BitSet();
-        for (int cell = 0; cell < unit.cells().cells(); cell++) {
+        int[] finestLevel = finestLevels(table.axes(), variables);
+        for (int cell = 0; weight > 1 && cell < factors.length; cell++) {
             long key = unit.cells().key(cell);
-            boolean inside = tables.shows(table, key);
-            for (int place = 0; inside && place < finest.length; place++) {
-                inside = finest[place] < 0
-                        || variables.get(place).onLevel(tables.keys().node(key, place), finest[place]);
+            boolean finest = tables.shows(number, key);
+            boolean total = finest;
+            for (int place = 0; place < finestLevel.length; place++) {
+                if (finestLevel[place] >= 0) {
+                    SpanningVariable variable = variables.get(place);
+                    int node = tables.keys().node(key, place);
+                    finest &= variable.onLevel(node, finestLevel[place]);
+                    total &= node == 0 || variable.name().equals(unit.period());
+                }
             }
-            cells.set(cell, inside);
+            long own = total ? Math.multiplyExact(TOTALS_PER_FINEST, weight) : finest ? weight : 1;
+            factors[cell] = Math.max(factors[cell], own);
         }
-        return cells;
+    }
+
+    /** The finest level that the table shows of each variable; −1 for those that do not span it. */
+    private static int[] finestLevels(Map<String, List<String>> axes, List<SpanningVariable> variables) {
+        return variables.stream()
+                .mapToInt(variable -> {
+                    List<String> levels = axes.get(variable.name());
+                    if (levels == null) {
+                        return -1;
+                    }
+                    return levels.isEmpty() ? variable.finest() : variable.level(levels.get(levels.size() - 1));
+                })
+                .toArray();
     }
 }

@@ -27,9 +27,6 @@ import org.louver.tabulation.TabulatedUnit;
  * @param work how much of it may be tried before a table counts as one that no pattern protects
  */
 public record Protection(SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier, long work) {
-    /** A table that lost the totals of its periods bounds nothing, and is not published. */
-    private static final long TOTALS_PER_FINEST = 20;
-
     /** For a trial, in steps of which some 10⁸ take a second: a way that takes longer is not worth comparing. */
     private static final long TRIAL = 3_000_000_000L;
 
@@ -83,15 +80,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
                     .collect(Collectors.toSet());
             Assessment assessment =
                     PrimarySuppression.assess(unit.cells(), rulesAbout(variables), policyAbout(variables));
-            for (int table = 0; table < unit.tables().size(); table++) {
-                long weight = unit.tables().get(table).aggregation().finestWeight();
-                if (weight > 1) {
-                    assessment = assessment
-                            .withCostTimes(weight, DearCells.finest(unit, table))
-                            .withCostTimes(TOTALS_PER_FINEST * weight, DearCells.totals(unit, table));
-                }
-            }
-            return assessment;
+            return DearCells.factors(unit).map(assessment::withCostTimes).orElse(assessment);
         } catch (InvalidTable invalid) {
             throw Refusal.configuration("rules for " + unit.unit() + ": " + invalid.problem(), invalid.remedy());
         }

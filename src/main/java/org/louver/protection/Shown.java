@@ -7,7 +7,7 @@ import org.louver.tabulation.TabulatedUnit;
 /** A unit as some way to protect it would show it. Confidential. */
 @SuppressWarnings("ArrayRecordComponent") // internal to this room and never compared
 record Shown(TabulatedUnit unit, Assessment assessment, CellStatus[] status) {
-    /** With the cells withheld that the rules ask for and no other: no protection shows more. */
+    /** With the cells withheld that the rules ask for and no other: no protection can show more. */
     static Shown atBest(TabulatedUnit unit, Assessment assessment) {
         CellStatus[] status = new CellStatus[assessment.cells().cells()];
         for (int cell = 0; cell < status.length; cell++) {

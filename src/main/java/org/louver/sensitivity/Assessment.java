@@ -21,9 +21,9 @@ public final class Assessment {
         return published.isEmpty() ? this : new Assessment(cells.withForced(published), fired);
     }
 
-    /** The same where withholding each of these cells costs a multiple. */
-    public Assessment withCostTimes(long factor, BitSet dear) {
-        return dear.isEmpty() ? this : new Assessment(cells.withCostTimes(factor, dear), fired);
+    /** The same where withholding each cell costs a multiple, one factor of at least 1 per cell. */
+    public Assessment withCostTimes(long[] factors) {
+        return new Assessment(cells.withCostTimes(factors), fired);
     }
 
     public AssessedCells cells() {

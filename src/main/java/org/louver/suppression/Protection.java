@@ -24,9 +24,6 @@ final class Protection {
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 1_000_000_000L;
 
-    /** First proofs of dense tables cost up to a hundred million steps each; past this budget the short ways that large systems take do. */
-    private static final long SECURING_BUDGET = 2_000_000_000L;
-
     private static final long CLEANING_BUDGET = 2_000_000_000L;
     private static final long LARGE_BUDGET = 60_000_000L;
     /** Local search, per unit of effort. */
@@ -86,14 +83,13 @@ final class Protection {
     }
 
     private void secureAll() {
-        long stop = simplex.work() + SECURING_BUDGET;
+        router.haste(large());
         for (int p : byRequirement()) {
-            if (simplex.work() > settings.work()) {
+            if (simplex.work() > settings.work() && !evidence.protects(evidence.witnesses(p), p)) {
                 report(p, -1, Reason.UNPROVEN);
                 evidence.require(p, ProtectionLevels.NONE);
                 continue;
             }
-            router.haste(large() || simplex.work() > stop);
             simplex.limitPivots(MANY_PIVOTS);
             List<Witness> proof = router.proof(p, evidence.witnesses(p), Scope.EVERYTHING);
             if (proof != null) {

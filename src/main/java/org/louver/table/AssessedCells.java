@@ -90,10 +90,10 @@ public final class AssessedCells {
         return new AssessedCells(system, value, floor, forced, levels, cost, soleContributor);
     }
 
-    /** The same where withholding each of these cells costs a multiple. */
-    public AssessedCells withCostTimes(long factor, BitSet cells) {
-        long[] weighed = cost.clone();
-        cells.stream().forEach(cell -> weighed[cell] = Math.multiplyExact(cost[cell], factor));
+    /** The same where withholding each cell costs a multiple, one factor of at least 1 per cell. */
+    public AssessedCells withCostTimes(long[] factors) {
+        long[] weighed = new long[cost.length];
+        Arrays.setAll(weighed, cell -> Math.multiplyExact(cost[cell], factors[cell]));
         return new AssessedCells(system, value, floor, status, levels, weighed, soleContributor);
     }
 

@@ -53,31 +53,14 @@ class GateIT {
             }
         }
         Files.writeString(folder.resolve("stops.csv"), stops);
-        Path config = Files.writeString(folder.resolve("release.conf"), """
-                output = "%1$s/out"
-                release { id = r1, name = test, title = "Test", publisher = "Test", contact = "a@example.org",
-                  licence = "CC0-1.0", demonstration = true }
-                sources.stops {
-                  event = stop
-                  files = [ { path = "%1$s/stops.csv", years = ["2021-2023"] } ]
-                  key = [stop_id]
-                  year = date
-                  fields {
-                    stop_id { type = text, required = true }
-                    date { type = date, required = true }
-                    race { type = text }, outcome { type = text }
-                  }
-                }
-                safety { policy = "%2$s/conf/policies/victim-safety.conf" }
+        return StopsRelease.run(
+                folder, "r1", "stops.csv", "2021-2023", "race { type = text }, outcome { type = text }", """
                 variables { year { periods = [year], from = date }, race { }, outcome { } }
                 tables = [ { name = outcomes, unit = stops, by = [year, race, outcome] } ]
-                rules { minimum-frequency = 11, zeros = published }
-                protection { effort = 0, bound = false }
                 publication { formats = [csv], questions { arrests {
                   text = "Were Black people arrested more often?", table = outcomes, variable = race, compare = [black, white]
-                  event { outcome = [arrest] }, gate { %3$s } } } }
+                  event { outcome = [arrest] }, gate { %s } } } }
                 """.formatted(
-                        folder, Path.of("").toAbsolutePath(), gate));
-        return CommandRun.of("release", "-c", config.toString());
+                                gate));
     }
 }

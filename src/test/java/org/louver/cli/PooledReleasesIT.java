@@ -132,29 +132,10 @@ class PooledReleasesIT {
     }
 
     private CommandRun release(String id, String year, String table) throws IOException {
-        Path config = Files.writeString(folder.resolve("release.conf"), """
-                output = "%1$s/out"
-                release { id = %2$s, name = test, title = "Test", publisher = "Test", contact = "a@example.org",
-                  licence = "CC0-1.0", demonstration = true }
-                sources.stops {
-                  event = stop
-                  files = [ { path = "%1$s/%3$s.csv", years = ["%3$s"] } ]
-                  key = [stop_id]
-                  year = date
-                  fields {
-                    stop_id { type = text, required = true }
-                    date { type = date, required = true }
-                    race { type = text }
-                  }
-                }
-                safety { policy = "%4$s/conf/policies/victim-safety.conf" }
+        return StopsRelease.run(folder, id, year + ".csv", year, "race { type = text }", """
                 variables { year { periods = [year], from = date }, race { } }
-                tables = [ { unit = stops, by = [year, race], %5$s } ]
-                rules { minimum-frequency = 11, zeros = published }
-                protection { effort = 0, bound = false }
-                """.formatted(
-                        folder, id, year, Path.of("").toAbsolutePath(), table));
-        return CommandRun.of("release", "-c", config.toString());
+                tables = [ { unit = stops, by = [year, race], %s } ]
+                """.formatted(table));
     }
 
     private void stops(String year, Map<String, Integer> counts) throws IOException {

@@ -168,29 +168,16 @@ class SmallAreasIT {
         RESIDENTS.forEach((beat, people) ->
                 residents.append(beat).append(',').append(people).append('\n'));
         Files.writeString(folder.resolve("residents.csv"), residents);
-        Path config = Files.writeString(folder.resolve("release.conf"), """
-                output = "%1$s/out"
-                release { id = r1, name = test, title = "Test", publisher = "Test", contact = "a@example.org",
-                  licence = "CC0-1.0", demonstration = true }
-                sources.stops {
-                  event = stop
-                  files = [ { path = "%1$s/stops.csv", years = ["2020"] } ]
-                  key = [stop_id]
-                  year = date
-                  fields {
-                    stop_id { type = text, required = true }
-                    date { type = date, required = true }
-                    county { type = text }, district { type = text }, beat { type = text }
-                  }
-                }
-                safety { policy = "%2$s/conf/policies/victim-safety.conf" }
+        return StopsRelease.run(
+                folder,
+                "r1",
+                "stops.csv",
+                "2020",
+                "county { type = text }, district { type = text }, beat { type = text }",
+                """
                 variables { year { periods = [year], from = date }, place { hierarchies = [ [county, district, beat] ] } }
                 tables = [ { name = stops_by_place, unit = stops, by = [year, place], method = aggregate,
-                  aggregation { variables { place { %3$s } } } } ]
-                rules { minimum-frequency = 11, zeros = published }
-                protection { effort = 0, bound = false }
-                """.formatted(
-                        folder, Path.of("").toAbsolutePath(), rules.formatted(folder, FLOOR)));
-        return CommandRun.of("release", "-c", config.toString());
+                  aggregation { variables { place { %s } } } } ]
+                """.formatted(rules.formatted(folder, FLOOR)));
     }
 }

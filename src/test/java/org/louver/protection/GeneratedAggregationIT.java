@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -31,11 +30,8 @@ import org.louver.generate.Plan;
 import org.louver.pooling.TableAggregation;
 import org.louver.sensitivity.SensitivityRules;
 import org.louver.sensitivity.ZeroPolicy;
-import org.louver.table.BaseCells;
-import org.louver.table.LinkedTables;
 import org.louver.table.SpanningVariable;
 import org.louver.tabulation.TabulatedUnit;
-import org.louver.tabulation.TabulationPlan;
 
 /** Arrests of made-up jurisdictions of several sizes by year, race, sex, age and agency: most cells are below 11. */
 class GeneratedAggregationIT {
@@ -104,22 +100,7 @@ class GeneratedAggregationIT {
                 variables.add(SpanningVariable.flat(VARIABLES.get(column), codes));
             }
         }
-        TabulationPlan plan = TabulationPlan.read(
-                Section.parse("""
-                    variables { year { periods = [year], from = date }, race { }, sex { }, age { bands = [0, 18, 30, 45, 60] }, place { } }
-                    tables = [ { name = arrests, unit = arrests, by = [year, race, sex, age, place], method = auto } ]
-                    """, "test.conf"), Map.of("arrests", Set.of("date", "race", "sex", "age", "place")));
-        LinkedTables linked = new LinkedTables(variables, List.of());
-        BaseCells.Builder base = linked.baseCells();
-        for (List<String> row : rows) {
-            int[] leaf = new int[VARIABLES.size()];
-            for (int column = 0; column < leaf.length; column++) {
-                leaf[column] = variables.get(column).node(row.get(column));
-            }
-            base.count(leaf, 1);
-        }
-        BaseCells built = base.build();
-        return new TabulatedUnit("arrests", plan.tables(), "year", linked.tabulate(built), built, List.of());
+        return Arrests.tabulated(variables, rows);
     }
 
     private static List<CSVRecord> records(Path file) throws IOException {

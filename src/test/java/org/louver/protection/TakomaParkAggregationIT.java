@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -26,11 +25,8 @@ import org.louver.config.Section;
 import org.louver.pooling.TableAggregation;
 import org.louver.sensitivity.SensitivityRules;
 import org.louver.sensitivity.ZeroPolicy;
-import org.louver.table.BaseCells;
-import org.louver.table.LinkedTables;
 import org.louver.table.SpanningVariable;
 import org.louver.tabulation.TabulatedUnit;
-import org.louver.tabulation.TabulationPlan;
 
 /** Arrests of Takoma Park by race, sex, age, year and ward: 528 cells, 493 of them below 11. */
 class TakomaParkAggregationIT {
@@ -83,21 +79,6 @@ class TakomaParkAggregationIT {
                     VARIABLES.get(column),
                     rows.stream().map(row -> row.get(at)).distinct().toList()));
         }
-        TabulationPlan plan = TabulationPlan.read(
-                Section.parse("""
-                    variables { year { periods = [year], from = date }, race { }, sex { }, age { }, ward { } }
-                    tables = [ { name = arrests, unit = arrests, by = [year, race, sex, age, ward], method = auto } ]
-                    """, "test.conf"), Map.of("arrests", Set.of("date", "race", "sex", "age", "ward")));
-        LinkedTables linked = new LinkedTables(variables, List.of());
-        BaseCells.Builder base = linked.baseCells();
-        for (List<String> row : rows) {
-            int[] leaf = new int[COLUMNS.size()];
-            for (int column = 0; column < leaf.length; column++) {
-                leaf[column] = variables.get(column).node(row.get(column));
-            }
-            base.count(leaf, 1);
-        }
-        BaseCells built = base.build();
-        return new TabulatedUnit("arrests", plan.tables(), "year", linked.tabulate(built), built, List.of());
+        return Arrests.tabulated(variables, rows);
     }
 }
