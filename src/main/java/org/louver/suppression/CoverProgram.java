@@ -8,6 +8,7 @@ import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * finds still has to be proved by witnesses. Its work is limited by its own deterministic measure.
  */
 final class CoverProgram {
-    private static final double WORK = 0.3;
     /** Coefficients are scaled to this right-hand side, rounded upwards, so that sums stay small; cuts only get weaker by it. */
     private static final long SCALE = 1L << 20;
 
@@ -30,15 +30,25 @@ final class CoverProgram {
     private CoverProgram() {}
 
     /**
+     * What the program answers.
+     *
+     * @param chosen classes to withhold beside those that are; null if there is no such set or none was found
+     * @param least no set that satisfies the cuts has a lower price; one more than the limit if none keeps it
+     * @param work CP-SAT's own deterministic measure of what it did
+     * @param settled whether the question was answered to its end: chosen is the cheapest set, or there is none
+     */
+    record Cover(@Nullable BitSet chosen, long least, double work, boolean settled) {}
+
+    /**
      * The cheapest addition to what is withheld.
      *
-     * @param limit it has to cost at most this much
+     * @param limit its cost is at most this much
      * @param price what is minimised; the cost itself, or something near it
-     * @return classes to withhold, or null if there is no such set or none was found
+     * @param work how long to try, in CP-SAT's own deterministic units, about a second each
      */
-    static @Nullable BitSet cheapest(
-            MovableCells problem, Iterable<Cut> cuts, BitSet withheld, long limit, long[] price) {
-        List<Row> rows = new java.util.ArrayList<>();
+    static Cover cheapest(
+            MovableCells problem, Iterable<Cut> cuts, BitSet withheld, long limit, long[] price, double work) {
+        List<Row> rows = new ArrayList<>();
         TreeSet<Integer> used = new TreeSet<>();
         for (Cut cut : cuts) {
             Row row = Row.of(cut, withheld);
@@ -68,16 +78,24 @@ final class CoverProgram {
         solver.getParameters()
                 .setNumWorkers(1)
                 .setRandomSeed(1)
-                .setMaxDeterministicTime(WORK)
+                .setMaxDeterministicTime(work)
                 .setLinearizationLevel(2)
                 .setCpModelProbingLevel(0);
         CpSolverStatus status = solver.solve(model);
-        if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
-            return null;
-        }
-        BitSet chosen = new BitSet();
-        variable.forEach((c, x) -> chosen.set(c, solver.value(x) == 1));
-        return chosen;
+        double done = solver.response().getDeterministicTime();
+        return switch (status) {
+            case OPTIMAL, FEASIBLE -> {
+                BitSet chosen = new BitSet();
+                variable.forEach((c, x) -> chosen.set(c, solver.value(x) == 1));
+                yield new Cover(
+                        chosen,
+                        (long) Math.ceil(solver.bestObjectiveBound() - 1e-6),
+                        done,
+                        status == CpSolverStatus.OPTIMAL);
+            }
+            case INFEASIBLE -> new Cover(null, Math.addExact(limit, 1), done, true);
+            default -> new Cover(null, 0, done, false);
+        };
     }
 
     /** What is left of a cut once some classes are withheld. */

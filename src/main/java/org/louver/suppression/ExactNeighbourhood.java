@@ -20,6 +20,8 @@ final class ExactNeighbourhood {
     private static final int ROUNDS = 14;
     /** Failures after which a proposal is not looked at further. */
     private static final int ENOUGH = 6;
+    /** How long one program may take, in CP-SAT's units. */
+    private static final double PROGRAM_WORK = 0.3;
     /** Elementary steps that one program is taken for. */
     private static final long STEPS_PER_PROGRAM = 500_000;
     /** Improvements below this share of what is given up are not worth a search. */
@@ -80,7 +82,9 @@ final class ExactNeighbourhood {
         long limit = most.applyAsLong(released);
         for (int round = 0; round < ROUNDS && limit >= 0; round++) {
             simplex.charge(STEPS_PER_PROGRAM);
-            BitSet chosen = CoverProgram.cheapest(problem, relaxation.cuts(), evidence.withheld(), limit, price);
+            BitSet chosen = CoverProgram.cheapest(
+                            problem, relaxation.cuts(), evidence.withheld(), limit, price, PROGRAM_WORK)
+                    .chosen();
             if (chosen == null) {
                 break;
             }

@@ -21,7 +21,7 @@ final class LocalSearch {
     private static final int MOST_USERS = 15;
     private static final int MOST_REPLACED = 9;
     /** One step in so many is a program, where these are wanted. */
-    private static final int PROGRAM_EVERY = 5;
+    private static final int PROGRAM_EVERY = 2;
     /** Steps without a cheaper pattern after which the search goes back to the cheapest. */
     private static final int PATIENCE = 500;
     /** How much dearer a step may be: this part of an average cell. */

@@ -2,18 +2,19 @@ package org.louver.suppression;
 
 /** What classes may do in one program of {@link MoveSimplex}, and at what price. */
 interface MoveLimits {
-    /** Price per step upwards, ≥ 0. */
-    double upPrice(int c);
+    /** Places of what {@link #describe} writes: price per step upwards and downwards, ≥ 0, and how far the class goes up and down. */
+    int UP_PRICE = 0;
 
-    /** Price per step downwards, ≥ 0. */
-    double downPrice(int c);
+    int DOWN_PRICE = 1;
+    int HIGH = 2;
+    int LOW = 3;
 
-    /** How far the class may go up, in units of the value. */
-    double high(int c);
-
-    /** How far the class may go down, in units of the value. */
-    double low(int c);
+    /** Writes prices and limits of the class, in units of the value, to the four places from the given one on. */
+    void describe(int c, double[] into, int from);
 
     /** Whether every class that is not withheld has no room at all: then only the others are looked at. */
     boolean onlyWithheld();
+
+    /** Whether only withheld classes and those of {@link OpenRows#near} are looked at. */
+    boolean onlyNear();
 }

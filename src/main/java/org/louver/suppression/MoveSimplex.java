@@ -28,6 +28,11 @@ final class MoveSimplex {
     private static final double TINY = 1e-9;
     private static final double FEASIBLE = 1e-7;
     private static final int MAX_KERNEL = 1200;
+    /** Where a basis grows beyond this, one solved anew from the last program's is cheaper, in systems that are not large. */
+    private static final int NEAR_KERNEL = 64;
+
+    private static final long STEPS_PER_WHOLE = 400_000L;
+    private static final long STEPS_PER_ITERATION = 40_000L;
     /** Amounts are expressed in at most this many steps, so that doubles resolve a step with ten digits to spare. */
     private static final long STEPS = 100_000;
 
@@ -35,10 +40,11 @@ final class MoveSimplex {
     private static final int MARK = 0;
     private static final int EFFECT = 1;
     private static final int REDUCED = 2;
-    private static final int UP_PRICE = 3;
-    private static final int DOWN_PRICE = 4;
-    private static final int HIGH = 5;
-    private static final int LOW = 6;
+    private static final int PRICES = 3;
+    private static final int UP_PRICE = PRICES + MoveLimits.UP_PRICE;
+    private static final int DOWN_PRICE = PRICES + MoveLimits.DOWN_PRICE;
+    private static final int HIGH = PRICES + MoveLimits.HIGH;
+    private static final int LOW = PRICES + MoveLimits.LOW;
 
     private static final byte AT_ZERO = 0;
     private static final byte AT_LOW = 1;
@@ -74,13 +80,18 @@ final class MoveSimplex {
 
     private MoveLimits limits;
     private boolean onlyWithheld;
+    private boolean onlyNear;
     private long step = 1;
     private int programs;
     private long work;
     private int maxPivots = 4000;
+    private final boolean whole;
+    private @Nullable WholeProgram wholeProgram;
     private @Nullable Witness found;
 
-    MoveSimplex(MovableCells problem, OpenRows rows) {
+    /** @param whole whether moves that reach far are sought over the whole system at once, which must not be large */
+    MoveSimplex(MovableCells problem, OpenRows rows, boolean whole) {
+        this.whole = whole;
         this.problem = problem;
         this.rows = rows;
         kernel = new MoveKernel(problem);
@@ -93,30 +104,21 @@ final class MoveSimplex {
         limits = new NoLimits();
     }
 
+    /** Nothing moves: what a simplex knows before its first program. */
     private static final class NoLimits implements MoveLimits {
         @Override
-        public double upPrice(int c) {
-            return 0;
-        }
-
-        @Override
-        public double downPrice(int c) {
-            return 0;
-        }
-
-        @Override
-        public double high(int c) {
-            return 0;
-        }
-
-        @Override
-        public double low(int c) {
-            return 0;
+        public void describe(int c, double[] into, int from) {
+            Arrays.fill(into, from, from + 4, 0);
         }
 
         @Override
         public boolean onlyWithheld() {
             return true;
+        }
+
+        @Override
+        public boolean onlyNear() {
+            return false;
         }
     }
 
@@ -167,21 +169,43 @@ final class MoveSimplex {
             kernel.clear();
             return Outcome.NONE;
         }
-        Outcome outcome = push(p, upward ? (double) steps : -(double) steps, given);
+        double distance = upward ? (double) steps : -(double) steps;
+        Outcome outcome = push(p, distance, given, whole ? NEAR_KERNEL : MAX_KERNEL);
+        if (outcome == Outcome.UNDECIDED && whole) {
+            outcome = far(p, distance);
+        }
         return outcome == Outcome.FOUND ? rounded(p, upward, amount) : outcome;
+    }
+
+    /** The last program over again by {@link WholeProgram}. */
+    private Outcome far(int p, double distance) {
+        WholeProgram program = wholeProgram == null ? new WholeProgram(problem) : wholeProgram;
+        wholeProgram = program;
+        Outcome outcome = program.solve(p, distance, limits, (double) step);
+        work += STEPS_PER_WHOLE + STEPS_PER_ITERATION * program.iterations();
+        movedCount = 0;
+        for (int c = 0; outcome == Outcome.FOUND && c < problem.count; c++) {
+            y[c] = program.moveOf(c);
+            if (y[c] != 0) {
+                moved = movedCount == moved.length ? Arrays.copyOf(moved, 2 * movedCount) : moved;
+                moved[movedCount++] = c;
+            }
+        }
+        return outcome;
     }
 
     /** Whether y_p = distance (any real number, in units of the value) is within the limits; no exact move is made of it. */
     Outcome reaches(int p, double distance, MoveLimits given) {
         step = 1;
-        return push(p, distance, given);
+        return push(p, distance, given, MAX_KERNEL);
     }
 
-    private Outcome push(int p, double distance, MoveLimits given) {
+    private Outcome push(int p, double distance, MoveLimits given, int mostKernel) {
         programs++;
         found = null;
         limits = given;
         onlyWithheld = given.onlyWithheld();
+        onlyNear = given.onlyNear();
         kernel.clear();
         forgetRows();
         movedCount = 0;
@@ -194,7 +218,7 @@ final class MoveSimplex {
             if (leaving == Integer.MIN_VALUE) {
                 return Outcome.FOUND;
             }
-            if (kernel.size() + 1 >= MAX_KERNEL) {
+            if (kernel.size() + 1 >= mostKernel) {
                 return Outcome.UNDECIDED;
             }
             if (!pivot(leaving)) {
@@ -230,10 +254,9 @@ final class MoveSimplex {
         int at = c * WIDTH;
         known[at + MARK] = pivots;
         known[at + REDUCED] = 0;
-        known[at + UP_PRICE] = limits.upPrice(c);
-        known[at + DOWN_PRICE] = limits.downPrice(c);
-        known[at + HIGH] = limits.high(c) / (double) step;
-        known[at + LOW] = Math.min(limits.low(c), (double) problem.room[c]) / (double) step;
+        limits.describe(c, known, at + PRICES);
+        known[at + HIGH] /= (double) step;
+        known[at + LOW] /= (double) step;
         state[c] = AT_ZERO;
         y[c] = 0;
     }
@@ -420,7 +443,7 @@ final class MoveSimplex {
         for (int k = 0; k < kernel.rhoCount(); k++) {
             int row = kernel.rhoRow(k);
             double factor = kernel.rhoFactor(k);
-            int end = onlyWithheld ? rows.open[row] : rows.start[row + 1];
+            int end = onlyWithheld ? rows.open[row] : onlyNear ? rows.near[row] : rows.start[row + 1];
             for (int t = rows.start[row]; t < end; t++) {
                 int c = rows.cell[t];
                 int at = c * WIDTH;

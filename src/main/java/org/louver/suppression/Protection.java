@@ -22,14 +22,18 @@ final class Protection {
     private static final int FEW_PIVOTS = 160;
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
-    private static final long RELAXATION_BUDGET = 1_000_000_000L;
+    private static final long RELAXATION_BUDGET = 2_000_000_000L;
 
     private static final long CLEANING_BUDGET = 2_000_000_000L;
     private static final long LARGE_BUDGET = 60_000_000L;
-    /** Local search, per unit of effort. */
-    private static final long MOST_PER_EFFORT = 15_000_000L;
+    /** Search, per unit of effort: by the square of the number of classes. */
+    private static final long PER_PAIR = 300;
 
-    private static final long PER_CLASS = 25_000L;
+    private static final long LEAST_PER_EFFORT = 5_000_000L;
+    private static final long MOST_PER_EFFORT = 300_000_000L;
+    /** Share of the search that looks at the whole table at once. */
+    private static final long BENDERS_PER_CENT = 40;
+
     private static final long LARGE_SEARCH = 1_000_000L;
 
     private final AssessedCells cells;
@@ -49,7 +53,7 @@ final class Protection {
         this.cells = cells;
         problem = MovableCells.of(cells, settings);
         evidence = new Evidence(problem);
-        simplex = new MoveSimplex(problem, evidence.rows());
+        simplex = new MoveSimplex(problem, evidence.rows(), !large());
         this.settings = settings;
         discount = new double[problem.count];
         Arrays.fill(discount, 1);
@@ -67,8 +71,10 @@ final class Protection {
         }
         secureAll();
         if (settings.certifyBound()) {
-            bound = relaxation.tighten(RELAXATION_ROUNDS, large() ? LARGE_BUDGET : RELAXATION_BUDGET);
-            if (!large()) {
+            if (large()) {
+                bound = new DualAscent(problem, evidence).bound();
+            } else {
+                bound = relaxation.tighten(RELAXATION_ROUNDS, RELAXATION_BUDGET);
                 followRelaxation(relaxation.solution());
             }
         }
@@ -132,8 +138,19 @@ final class Protection {
                 break;
             }
         }
-        long perEffort = large() ? LARGE_SEARCH : Math.min(MOST_PER_EFFORT, PER_CLASS * problem.count);
-        long budget = settings.effort() * perEffort;
+        search();
+    }
+
+    /** First for the whole, with a bound, then from cell to cell. */
+    private void search() {
+        long stop = Math.addExact(simplex.work(), Math.multiplyExact(settings.effort(), perEffort()));
+        if (!large() && settings.certifyBound() && settings.effort() > 0) {
+            long share = (stop - simplex.work()) / 100 * BENDERS_PER_CENT;
+            BendersSearch search = new BendersSearch(problem, evidence, router, simplex, relaxation, bounds, cleanUp);
+            long least = search.run(simplex.work() + share);
+            bound = new SuppressionPattern.Bound(
+                    Math.max(bound.cost(), least), Math.max(bound.complements(), search.leastComplements()));
+        }
         new LocalSearch(
                         problem,
                         evidence,
@@ -141,7 +158,12 @@ final class Protection {
                         simplex,
                         discount,
                         new ExactNeighbourhood(problem, evidence, router, simplex, relaxation, bounds))
-                .run(budget, bound.cost(), !large());
+                .run(stop - simplex.work(), bound.cost(), !large());
+    }
+
+    private long perEffort() {
+        long square = Math.multiplyExact(PER_PAIR, Math.multiplyExact((long) problem.count, problem.count));
+        return large() ? LARGE_SEARCH : Math.max(LEAST_PER_EFFORT, Math.min(MOST_PER_EFFORT, square));
     }
 
     private int[] byRequirement() {

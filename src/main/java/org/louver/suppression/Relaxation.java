@@ -26,10 +26,6 @@ final class Relaxation {
     /** Binary digits kept of a dual price. */
     private static final int DIGITS = 20;
 
-    static {
-        Loader.loadNativeLibraries();
-    }
-
     private final MovableCells problem;
     private final Evidence evidence;
     private final MoveSimplex simplex;
@@ -57,6 +53,7 @@ final class Relaxation {
 
     /** Adds cuts round by round until none is violated or the rounds are used up; returns the bound. */
     Bound tighten(int rounds, long workLimit) {
+        Loader.loadNativeLibraries();
         MPSolver master = MPSolver.createSolver("GLOP");
         try {
             MPVariable[] columns = new MPVariable[problem.count];
@@ -254,21 +251,16 @@ final class Relaxation {
         }
 
         @Override
-        public double upPrice(int c) {
-            return 1e-3 + (problem.optional[c] ? 1 - x[c] : 0) + 1e-4 * MoveSimplex.tieBreak(c);
-        }
-
-        @Override
-        public double downPrice(int c) {
-            return upPrice(c);
-        }
-
-        @Override
-        public double high(int c) {
-            if (barred.length > 0 && Arrays.binarySearch(barred, c) >= 0) {
-                return 0;
-            }
-            return !problem.optional[c] || x[c] > 1 - 1e-9 ? Double.POSITIVE_INFINITY : distance * x[c];
+        public void describe(int c, double[] into, int from) {
+            double open = problem.optional[c] ? x[c] : 1;
+            double room = (double) problem.room[c];
+            double price = 1e-3 + 1 - open + 1e-4 * MoveSimplex.tieBreak(c);
+            boolean known = barred.length > 0 && Arrays.binarySearch(barred, c) >= 0;
+            boolean whole = open > 1 - 1e-9;
+            into[from + UP_PRICE] = price;
+            into[from + DOWN_PRICE] = price;
+            into[from + HIGH] = known ? 0 : whole ? Double.POSITIVE_INFINITY : distance * open;
+            into[from + LOW] = known ? 0 : whole ? room : Math.min(room, distance) * open;
         }
 
         @Override
@@ -277,12 +269,8 @@ final class Relaxation {
         }
 
         @Override
-        public double low(int c) {
-            if (barred.length > 0 && Arrays.binarySearch(barred, c) >= 0) {
-                return 0;
-            }
-            double room = (double) problem.room[c];
-            return !problem.optional[c] || x[c] > 1 - 1e-9 ? room : Math.min(room, distance) * x[c];
+        public boolean onlyNear() {
+            return false;
         }
     }
 }

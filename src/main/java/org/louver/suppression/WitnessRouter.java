@@ -92,6 +92,14 @@ final class WitnessRouter {
         if (scope.onlyWithheld()) {
             return null;
         }
+        if (haste && scope.without() < 0) {
+            for (List<Leg> legs : ways) {
+                List<Witness> proof = walked(p, legs, levels, singleton, start, scope.nearby(), 0);
+                if (proof != null) {
+                    return proof;
+                }
+            }
+        }
         List<Witness> best = null;
         List<Leg> bestWay = List.of();
         long bestCost = Long.MAX_VALUE;
@@ -282,37 +290,25 @@ final class WitnessRouter {
             last = move;
         }
 
-        private double price(int c, double full) {
-            boolean free = evidence.withheld(c) || problem.cost[c] == 0 || paid[c] == stamp;
+        @Override
+        public void describe(int c, double[] into, int from) {
+            boolean withheld = evidence.withheld(c);
+            double room = (double) problem.room[c];
+            double least = Math.max(1, Math.min(amount, room));
             double tieBreak = 1 + 1e-4 * MoveSimplex.tieBreak(c);
-            if (free) {
-                return (haste ? STANDING_IN_HASTE : STANDING) / full * tieBreak;
+            if (withheld || problem.cost[c] == 0 || paid[c] == stamp) {
+                double standing = (haste ? STANDING_IN_HASTE : STANDING) * tieBreak;
+                into[from + UP_PRICE] = standing / amount;
+                into[from + DOWN_PRICE] = standing / least;
+            } else {
+                double charge = (STANDING + problem.cost[c] / costUnit * discount[c]) * tieBreak;
+                double moved = last == null ? 0 : Math.abs((double) last.moveOf(c)) + STILL * amount;
+                into[from + UP_PRICE] = charge / (last == null ? amount : moved);
+                into[from + DOWN_PRICE] = charge / (last == null ? least : moved);
             }
-            double distance = last == null ? full : Math.abs((double) last.moveOf(c)) + STILL * amount;
-            return (STANDING + problem.cost[c] / costUnit * discount[c]) / distance * tieBreak;
-        }
-
-        @Override
-        public double upPrice(int c) {
-            return price(c, amount);
-        }
-
-        @Override
-        public double downPrice(int c) {
-            return price(c, Math.max(1, Math.min(amount, (double) problem.room[c])));
-        }
-
-        @Override
-        public double high(int c) {
-            if (!mayMove(c)) {
-                return 0;
-            }
-            return bothWays ? (double) problem.room[c] : Double.POSITIVE_INFINITY;
-        }
-
-        @Override
-        public double low(int c) {
-            return mayMove(c) ? (double) problem.room[c] : 0;
+            boolean moves = barred[c] != stamp && scope.admits(c, withheld);
+            into[from + HIGH] = !moves ? 0 : bothWays ? room : Double.POSITIVE_INFINITY;
+            into[from + LOW] = moves ? room : 0;
         }
 
         @Override
@@ -320,8 +316,9 @@ final class WitnessRouter {
             return scope.onlyWithheld();
         }
 
-        private boolean mayMove(int c) {
-            return barred[c] != stamp && scope.admits(c, evidence.withheld(c));
+        @Override
+        public boolean onlyNear() {
+            return scope.onlyNear();
         }
     }
 }
