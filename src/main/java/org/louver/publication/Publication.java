@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -93,7 +95,7 @@ public final class Publication {
                             tables.stream().anyMatch(table -> table.unit().equals(link.from())))
                     .toList();
             if (!shown.isEmpty()) {
-                text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown));
+                text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown, codesOf(tables)));
             }
             trends(tables, plan, redesign).ifPresent(text -> write(new Path(staging, Trends.FILE), text));
             for (Map.Entry<String, String> document : Documentation.about(Checksums.facts(files, staging), tables, plan)
@@ -108,6 +110,16 @@ public final class Publication {
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
+    }
+
+    /** Source → every code that its tables show. */
+    private static Map<String, Set<String>> codesOf(List<PublicTable> tables) {
+        Map<String, Set<String>> codes = new TreeMap<>();
+        for (PublicTable table : tables) {
+            Set<String> own = codes.computeIfAbsent(table.unit(), unit -> new TreeSet<>());
+            table.rows().forEach(row -> own.addAll(row.codes()));
+        }
+        return codes;
     }
 
     /** Answers the questions of the plan from what the public will see; a question that does not survive stops the release. */

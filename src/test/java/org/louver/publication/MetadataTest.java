@@ -49,7 +49,7 @@ class MetadataTest {
 
     @Test
     void dictionary_ofADemonstration_saysSoOfEveryTable() {
-        assertThat(document("dictionary.csv")).contains("\r\nstops_by_race,,table,\"Demonstration: ");
+        assertThat(document("dictionary.csv")).contains("\r\nstops_by_race,,table,,\"Demonstration: ");
     }
 
     @Test
@@ -105,7 +105,7 @@ class MetadataTest {
             assertThat(names).contains(key.get("reference").get("resource").asText());
         }
         assertThat(rows(document("codes/race.csv")))
-                .extracting(row -> row.get(0) + "|" + row.get(3))
+                .extracting(row -> row.get(0) + "|" + row.get(5))
                 .containsExactly("code|years", "'=Other, \"mixed\"|2023", "Black|2022 2023", "Total|");
     }
 
