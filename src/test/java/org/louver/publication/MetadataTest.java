@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
 
@@ -115,6 +117,40 @@ class MetadataTest {
 
         assertThat(rows.get(0).toList()).containsExactly("year", "race", "value", "lower", "upper");
         assertThat(rows.get(2).toList()).containsExactly("2023", "'=Other, \"mixed\"", "[c]", "1", "12");
+    }
+
+    /** SDMX has codes for small counts and for those that hide them; a release that used both would show which are small. */
+    @Test
+    void status_ofWithheldCells_isOneCodeForEveryReason() throws IOException {
+        JsonNode status =
+                new ObjectMapper().readTree(document(DataPackage.FILE)).at("/resources/0/schema/fields/3");
+        assertThat(status.get("name").asText()).isEqualTo("status");
+        assertThat(status.get("categories").findValuesAsText("value")).containsExactly("F", "C");
+        assertThat(TABLE.rows())
+                .extracting(PublicRow::status, row -> row.value().isPresent())
+                .containsOnly(
+                        org.assertj.core.groups.Tuple.tuple("F", true),
+                        org.assertj.core.groups.Tuple.tuple("C", false));
+    }
+
+    /** RFC 4180 and OWASP: lines end in CR LF, what holds a separator is quoted, and no cell begins like a formula. */
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
+    void csvFiles_withACodeLikeAFormula_neverShowItAsOne(String code) throws IOException {
+        PublicTable table = new PublicTable(
+                "t",
+                "stops",
+                List.of("year", "race"),
+                List.of(new PublicRow(List.of("2023", code), OptionalLong.of(20), 20, 20)));
+        SortedMap<String, String> written = Documentation.of(List.of(table), PLAN);
+
+        for (String path : List.of("codes/race.csv", CsvText.path(table, true), "dictionary.csv")) {
+            String text = java.util.Objects.requireNonNull(written.get(path), path);
+            assertThat(text).endsWith("\r\n");
+            for (CSVRecord row : rows(text)) {
+                assertThat(row.toList()).noneMatch(cell -> cell.matches("(?s)[=+@\t\r-].*"));
+            }
+        }
     }
 
     @Test
