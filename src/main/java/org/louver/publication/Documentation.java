@@ -20,7 +20,6 @@ final class Documentation {
         documents.putAll(DataDictionary.files(tables, plan));
         documents.put("CITATION.cff", citation(tables, plan));
         documents.put("LICENSE.txt", licence(plan));
-        documents.put("CHANGELOG.md", changelog(plan));
         if (tables.stream().anyMatch(table -> !table.recoded().isEmpty())) {
             documents.put(CoarserCategories.FILE, Categories.text(tables));
         }
@@ -102,14 +101,6 @@ final class Documentation {
                         .orElse("") + "\n";
     }
 
-    private static String changelog(PublicationPlan plan) {
-        return "# Changes\n\n## " + plan.id()
-                + "\n\n"
-                + (plan.demonstration() ? "Demonstration, not to be relied upon. " : "")
-                + "A release never changes once it is published. Corrections appear as a release of their own, with"
-                + " another name.\n";
-    }
-
     private static String readme(List<PublicTable> tables, PublicationPlan plan) {
         String formats = plan.formats().stream().map(DatasetFormat::word).collect(Collectors.joining(", "));
         StringBuilder text = new StringBuilder();
@@ -143,7 +134,7 @@ final class Documentation {
                     ## How to read a row
 
                     - One row is one cell. `Total` in a dimension stands for all its categories together. A combination that has no row
-                      counted nothing, unless the dictionary says otherwise.
+                      counted nothing.
                     - `value` is the exact count, or empty where it is withheld to protect people (`status` `C`); `F` is free to use.
                     - `lower` and `upper` enclose a withheld value: they are what anybody can work out from the published numbers. Do your
                       sums with both ends; do not treat a withheld value as zero.
