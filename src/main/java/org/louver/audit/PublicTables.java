@@ -87,8 +87,20 @@ final class PublicTables {
             }
         }
         Map<String, Map<String, List<String>>> parents = new LinkedHashMap<>();
+        parents.put(PublicTable.YEAR, years(rows));
         others.forEach(variable -> parents.put(names.get(variable), parents(table, variable)));
         return new PublicTable(config.name(), config.unit(), dimensions, rows, recoded(config.name()), parents);
+    }
+
+    /** Every year is part of the total over the years, where the table shows one. */
+    private static Map<String, List<String>> years(List<PublicRow> rows) {
+        Set<String> years = new TreeSet<>();
+        rows.forEach(row -> years.add(row.codes().get(0)));
+        Map<String, List<String>> parents = new LinkedHashMap<>();
+        if (years.remove(SpanningVariable.TOTAL)) {
+            years.forEach(year -> parents.put(year, List.of(SpanningVariable.TOTAL)));
+        }
+        return parents;
     }
 
     /** Shown code → the shown codes next above it: one per roll-up, the total where there is none between. O(nodes · levels²). */

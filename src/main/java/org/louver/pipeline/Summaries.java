@@ -84,10 +84,13 @@ final class Summaries {
     /** What each link found, year by year, and beside that by the field of its {@code coverage-by}. */
     static List<Coverage> coverage(LinkedEvents linked) {
         List<Coverage> coverage = new ArrayList<>();
-        for (LinkReport report : linked.reports()) {
-            coverage.addAll(coverage(report, report.lines(), false));
-            coverage.addAll(coverage(report, report.coverage(), true));
-        }
+        linked.reports().forEach(report -> coverage.addAll(coverage(report)));
+        return coverage;
+    }
+
+    static List<Coverage> coverage(LinkReport report) {
+        List<Coverage> coverage = new ArrayList<>(coverage(report, report.lines(), false));
+        coverage.addAll(coverage(report, report.coverage(), true));
         return coverage;
     }
 

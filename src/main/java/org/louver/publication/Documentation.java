@@ -38,7 +38,9 @@ final class Documentation {
         SortedMap<String, String> documents = new TreeMap<>();
         documents.put(DataPackage.FILE, DataPackage.of(tables, plan, files));
         documents.put(OpenDataCatalog.FILE, OpenDataCatalog.version1(tables, plan, files));
-        documents.put(OpenDataCatalog.FILE_3, OpenDataCatalog.version3(tables, plan, files));
+        if (OpenDataCatalog.hasAddress(plan)) {
+            documents.put(OpenDataCatalog.FILE_3, OpenDataCatalog.version3(tables, plan, files));
+        }
         if (plan.formats().contains(DatasetFormat.CSV)) {
             documents.put(CsvOnTheWeb.FILE, CsvOnTheWeb.of(tables, plan));
         }

@@ -9,7 +9,7 @@ import org.louver.audit.PublicTable;
 
 /**
  * {@code data.json}, the catalogue that portals harvest: DCAT-US 1.1 (https://resources.data.gov/resources/dcat-us/), and DCAT-US 3.0
- * beside it. Addresses are relative to the release, since nobody knows yet where it will be served; a portal resolves them.
+ * beside it where the contact is an e-mail address. Addresses are relative to the release, since nobody knows yet where it will be served; a portal resolves them.
  */
 final class OpenDataCatalog {
     static final String FILE = "data.json";
@@ -142,10 +142,15 @@ final class OpenDataCatalog {
         return path.endsWith(".gz") ? "application/gzip" : "text/csv";
     }
 
+    /** Whether the contact is an e-mail address. Version 3 demands one: without, there is no valid catalogue to write. */
+    static boolean hasAddress(PublicationPlan plan) {
+        return plan.contact().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    }
+
     private static Map<String, Object> contact(PublicationPlan plan, boolean version1) {
         Map<String, Object> contact = version1 ? Json.object("@type", "vcard:Contact") : Json.object("@type", "Kind");
         contact.put("fn", plan.publisher());
-        if (plan.contact().contains("@")) {
+        if (hasAddress(plan)) {
             contact.put("hasEmail", "mailto:" + plan.contact());
         }
         return contact;

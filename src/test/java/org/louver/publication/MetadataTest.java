@@ -54,6 +54,19 @@ class MetadataTest {
         assertThat(document("dictionary.csv")).contains("\r\nstops_by_race,,table,,\"Demonstration: ");
     }
 
+    /** Version 1.1 takes a contact without an address, version 3 does not: better no catalogue than an invalid one. */
+    @Test
+    void catalogues_ofAContactThatIsNoAddress_areValidOrNotThere() throws IOException {
+        PublicationPlan office = new PublicationPlan(
+                "1", "Stops", "City", "Records office, room 12 @ City Hall", "CC-BY-4.0", false, PLAN.formats());
+        SortedMap<String, String> written = Documentation.about(new TreeMap<>(), List.of(TABLE), office);
+
+        assertThat(written).doesNotContainKey(OpenDataCatalog.FILE_3).containsKey(OpenDataCatalog.FILE);
+        assertThat(PublishedSchemas.DCAT_US_1.problems(
+                        PublishedSchemas.served(java.util.Objects.requireNonNull(written.get(OpenDataCatalog.FILE)))))
+                .isEmpty();
+    }
+
     @Test
     void csvMetadata_ofARelease_meetsItsSpecification() throws IOException {
         assertThat(problems(document(CsvOnTheWeb.FILE), "csvw.json")).isEmpty();
