@@ -2,6 +2,7 @@ package org.louver.audit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,9 +17,15 @@ import org.louver.utility.CountTable;
  * @param dimensions names of the dimension columns; the first is {@code year}
  * @param rows one per cell, each with as many codes as there are dimensions
  * @param recoded the variables whose categories are coarser than those in the records
+ * @param parents dimension → code → the coarser codes next above it that the table shows
  */
 public record PublicTable(
-        String name, String unit, List<String> dimensions, List<PublicRow> rows, List<Recoded> recoded) {
+        String name,
+        String unit,
+        List<String> dimensions,
+        List<PublicRow> rows,
+        List<Recoded> recoded,
+        Map<String, Map<String, List<String>>> parents) {
     /** The dimension by which datasets are partitioned. */
     public static final String YEAR = "year";
 
@@ -44,11 +51,17 @@ public record PublicTable(
         }
         rows = rows.stream().sorted(BY_CODES).toList();
         recoded = List.copyOf(recoded);
+        parents = Map.copyOf(parents);
     }
 
     /** A table in the categories of the records. */
     public PublicTable(String name, String unit, List<String> dimensions, List<PublicRow> rows) {
-        this(name, unit, dimensions, rows, List.of());
+        this(name, unit, dimensions, rows, List.of(), Map.of());
+    }
+
+    /** The coarser codes next above a code; none for the total, and where the table says nothing. */
+    public List<String> parents(String dimension, String code) {
+        return parents.getOrDefault(dimension, Map.of()).getOrDefault(code, List.of());
     }
 
     /** How many cells are withheld. */

@@ -1,8 +1,12 @@
 package org.louver.audit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.louver.audit.PublicTable.PublicRow;
 import org.louver.evidence.Evidence;
 import org.louver.evidence.Evidence.ShownRow;
@@ -82,7 +86,56 @@ final class PublicTables {
                 shown.add(new ShownRow(config.name(), String.join(Evidence.SEPARATOR, codes), cell));
             }
         }
-        return new PublicTable(config.name(), config.unit(), dimensions, rows, recoded(config.name()));
+        Map<String, Map<String, List<String>>> parents = new LinkedHashMap<>();
+        parents.put(PublicTable.YEAR, years(rows));
+        others.forEach(variable -> parents.put(names.get(variable), parents(table, variable)));
+        return new PublicTable(config.name(), config.unit(), dimensions, rows, recoded(config.name()), parents);
+    }
+
+    /** Every year is part of the total over the years, where the table shows one. */
+    private static Map<String, List<String>> years(List<PublicRow> rows) {
+        Set<String> years = new TreeSet<>();
+        rows.forEach(row -> years.add(row.codes().get(0)));
+        Map<String, List<String>> parents = new LinkedHashMap<>();
+        if (years.remove(SpanningVariable.TOTAL)) {
+            years.forEach(year -> parents.put(year, List.of(SpanningVariable.TOTAL)));
+        }
+        return parents;
+    }
+
+    /** Shown code → the shown codes next above it: one per roll-up, the total where there is none between. O(nodes · levels²). */
+    private Map<String, List<String>> parents(int table, int at) {
+        SpanningVariable variable = unit.cells().tables().variables().get(at);
+        Map<Integer, Set<Integer>> above = new LinkedHashMap<>();
+        int[] shownNodes = unit.cells().tables().shownNodes(table, at);
+        for (int node : shownNodes) {
+            above.put(node, holders(variable, node));
+        }
+        above.values().forEach(holders -> holders.retainAll(above.keySet()));
+        Map<String, List<String>> parents = new LinkedHashMap<>();
+        above.forEach((node, holders) -> parents.put(
+                variable.code(node),
+                holders.stream()
+                        .filter(near -> holders.stream()
+                                .noneMatch(other ->
+                                        above.getOrDefault(other, Set.of()).contains(near)))
+                        .map(variable::code)
+                        .toList()));
+        return parents;
+    }
+
+    /** The nodes, itself left out, of every level that a level of the node refines. */
+    private static Set<Integer> holders(SpanningVariable variable, int node) {
+        Set<Integer> holders = new TreeSet<>();
+        for (int level = 0; level <= variable.finest(); level++) {
+            for (int own = 0; own < variable.levelCount(node); own++) {
+                if (variable.refines(variable.levelOf(node, own), level)) {
+                    holders.add(variable.ancestor(node, level));
+                }
+            }
+        }
+        holders.remove(node);
+        return holders;
     }
 
     private List<PublicTable.Recoded> recoded(String table) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param several what a row with several matches means
  * @param bring new field of {@code from} → what it holds
  * @param reportBy field of {@code from}, such as race, by which the unlinked shares are reported beside the year
+ * @param coverageBy field of {@code from}, such as agency, by which the public gets rough unlinked shares beside the year
  */
 public record LinkConfig(
         String name,
@@ -27,7 +29,8 @@ public record LinkConfig(
         SortedMap<String, List<String>> only,
         Several several,
         SortedMap<String, Brought> bring,
-        Optional<String> reportBy) {
+        Optional<String> reportBy,
+        Optional<String> coverageBy) {
 
     /** What a row with several matches means. */
     public enum Several {
@@ -61,7 +64,8 @@ public record LinkConfig(
                 only(section, here),
                 several,
                 bring(section, several, here, there),
-                reportBy(section, here));
+                field(section, "report-by", here),
+                field(section, "coverage-by", brought(section, here)));
         section.refuseUnknownKeys();
         return link;
     }
@@ -126,12 +130,19 @@ public record LinkConfig(
         return only;
     }
 
-    private static Optional<String> reportBy(Section section, Set<String> here) {
-        Optional<String> field = section.optionalText("report-by");
+    private static Optional<String> field(Section section, String key, Set<String> here) {
+        Optional<String> field = section.optionalText(key);
         if (field.isPresent() && !here.contains(field.get())) {
-            throw section.refusal("report-by", "is not a field of the source that the link comes from", "declare it");
+            throw section.refusal(key, "is not a field of the source that the link comes from", "declare it");
         }
         return field;
+    }
+
+    /** With what the link itself brings. */
+    private static Set<String> brought(Section section, Set<String> here) {
+        Set<String> all = new TreeSet<>(here);
+        all.addAll(section.sectionOrEmpty("bring").keys());
+        return all;
     }
 
     private static SortedMap<String, Brought> bring(

@@ -104,6 +104,8 @@ public record SourceConfig(
                 limit,
                 Plausibility.read(section.sectionOrEmpty("plausibility")));
         requireCombinationsToMatter(section, source);
+        // For the data dictionary, which reads it.
+        section.has("definition");
         section.refuseUnknownKeys();
         return source;
     }

@@ -10,8 +10,10 @@ import java.util.function.Predicate;
  *
  * @param from source whose rows were linked
  * @param to source in which they were looked up
+ * @param lines by year and the field that the house reports by
+ * @param coverage the same rows by year and the field that the public may read of; empty where none was declared
  */
-public record LinkReport(String link, String from, String to, List<Line> lines) {
+public record LinkReport(String link, String from, String to, List<Line> lines, List<Line> coverage) {
     /**
      * Rows of one year (0 in reference tables) and group ({@code ""} where the field is missing or none was declared).
      */

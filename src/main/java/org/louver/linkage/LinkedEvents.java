@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -118,7 +119,10 @@ public final class LinkedEvents implements AutoCloseable {
 
     private static List<LinkReport> reports(Dataset<Row> rows, List<LinkConfig> links) {
         SortedSet<String> groups = new TreeSet<>();
-        links.forEach(link -> link.reportBy().ifPresent(group -> groups.add(group)));
+        links.forEach(link -> {
+            link.reportBy().ifPresent(field -> groups.add(field));
+            link.coverageBy().ifPresent(field -> groups.add(field));
+        });
         List<Column> keys = new ArrayList<>();
         keys.add(coalesce(col("year"), lit(0)).as("_year"));
         groups.forEach(
@@ -138,11 +142,19 @@ public final class LinkedEvents implements AutoCloseable {
     }
 
     private static LinkReport report(LinkConfig link, List<Row> counts) {
+        return new LinkReport(
+                link.name(),
+                link.from(),
+                link.to(),
+                lines(link, counts, link.reportBy()),
+                link.coverageBy().isPresent() ? lines(link, counts, link.coverageBy()) : List.of());
+    }
+
+    private static List<LinkReport.Line> lines(LinkConfig link, List<Row> counts, Optional<String> field) {
         SortedMap<String, LinkReport.Line> lines = new TreeMap<>();
         for (Row row : counts) {
             int year = row.<Integer>getAs("_year");
-            String group =
-                    link.reportBy().map(by -> row.<String>getAs("_by_" + by)).orElse("");
+            String group = field.map(by -> row.<String>getAs("_by_" + by)).orElse("");
             for (LinkStatus status : LinkStatus.values()) {
                 long found = row.<Long>getAs(link.name() + " " + status.word());
                 if (found > 0) {
@@ -153,7 +165,7 @@ public final class LinkedEvents implements AutoCloseable {
                 }
             }
         }
-        return new LinkReport(link.name(), link.from(), link.to(), List.copyOf(lines.values()));
+        return List.copyOf(lines.values());
     }
 
     @Override

@@ -231,7 +231,8 @@ final class EarlierReleases implements KnownCells.Source {
                         .filter(row -> outcome.corrected()
                                 .contains(earlier.release() + "/" + row.codes().get(0)))
                         .toList(),
-                now.recoded());
+                now.recoded(),
+                now.parents());
     }
 
     private static Map<String, Map<String, List<String>>> members(Map<String, EarlierCategories> categories) {

@@ -85,7 +85,8 @@ public record ReleasePlan(
                                 identity.demonstration(),
                                 PublicationPlan.formats(root.sectionOrEmpty("publication")))
                         .asking(root.sectionOrEmpty("publication"))
-                        .described(identity.description()),
+                        .described(identity.description())
+                        .explained(ColumnOrigins.of(config, tabulation)),
                 CellSettings.read(
                         root.sectionOrEmpty("risk").sectionOrEmpty("cells"),
                         Math.max(rules.minimumFrequency(), rules.minimumContributors()),

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.louver.assessment.CellAssessment;
 import org.louver.audit.AuditedRelease;
 import org.louver.linkage.LinkReport;
@@ -79,27 +81,41 @@ final class Summaries {
         return sections;
     }
 
-    /** What each link found, year by year, as far as it concerns anybody. */
+    /** What each link found, year by year, and beside that by the field of its {@code coverage-by}. */
     static List<Coverage> coverage(LinkedEvents linked) {
         List<Coverage> coverage = new ArrayList<>();
-        for (LinkReport report : linked.reports()) {
-            for (int year : report.lines().stream()
-                    .mapToInt(LinkReport.Line::year)
-                    .sorted()
-                    .distinct()
-                    .toArray()) {
-                long concerned = 0;
-                long found = 0;
-                for (LinkReport.Line line : report.lines()) {
-                    if (line.year() == year && line.status() != LinkStatus.NOT_APPLICABLE) {
-                        concerned += line.rows();
-                        found += line.status() == LinkStatus.LINKED ? line.rows() : 0;
-                    }
-                }
-                coverage.add(new Coverage(report.link(), report.from(), report.to(), year, concerned, found));
+        linked.reports().forEach(report -> coverage.addAll(coverage(report)));
+        return coverage;
+    }
+
+    static List<Coverage> coverage(LinkReport report) {
+        List<Coverage> coverage = new ArrayList<>(coverage(report, report.lines(), false));
+        coverage.addAll(coverage(report, report.coverage(), true));
+        return coverage;
+    }
+
+    private static List<Coverage> coverage(LinkReport report, List<LinkReport.Line> lines, boolean place) {
+        SortedMap<Integer, SortedMap<String, Coverage>> years = new TreeMap<>();
+        for (LinkReport.Line line : lines) {
+            if (line.status() != LinkStatus.NOT_APPLICABLE) {
+                String code = place ? line.group() : "";
+                long found = line.status() == LinkStatus.LINKED ? line.rows() : 0;
+                years.computeIfAbsent(line.year(), year -> new TreeMap<>())
+                        .merge(
+                                code,
+                                new Coverage(
+                                        report.link(),
+                                        report.from(),
+                                        report.to(),
+                                        code,
+                                        place,
+                                        line.year(),
+                                        line.rows(),
+                                        found),
+                                Coverage::plus);
             }
         }
-        return coverage;
+        return years.values().stream().flatMap(year -> year.values().stream()).toList();
     }
 
     static String tabulated(List<TabulatedUnit> units) {

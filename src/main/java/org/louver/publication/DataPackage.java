@@ -21,10 +21,10 @@ final class DataPackage {
                     DatasetWriter.csvFolder(table) + DatasetWriter.csvName(table, plan.demonstration()) + ".csv.gz";
             FileFacts facts = files.get(path);
             if (facts != null) {
-                resources.add(resource(table.name(), path, facts, "gz", schema(table)));
+                resources.add(resource(table.name(), path, facts, "gz", schema(table, plan.dictionary())));
             }
         }
-        for (String dimension : CodeLists.of(tables).keySet()) {
+        for (String dimension : CodeLists.dimensions(tables)) {
             String path = CodeLists.path(dimension);
             FileFacts facts = files.get(path);
             if (facts != null) {
@@ -73,7 +73,7 @@ final class DataPackage {
         return resource;
     }
 
-    private static Map<String, Object> schema(PublicTable table) {
+    private static Map<String, Object> schema(PublicTable table, DictionaryTexts said) {
         List<Object> fields = new ArrayList<>();
         List<Object> keys = new ArrayList<>();
         for (String dimension : table.dimensions()) {
@@ -83,7 +83,7 @@ final class DataPackage {
                     "type",
                     "string",
                     "description",
-                    Documentation.meaningOf(dimension),
+                    DataDictionary.definition(dimension, said.column(table.name(), dimension)),
                     "constraints",
                     Json.object("required", true)));
             keys.add(Json.object(
@@ -142,6 +142,9 @@ final class DataPackage {
                 "fields",
                         List.of(
                                 Json.object("name", "code", "type", "string"),
+                                Json.object("name", "definition", "type", "string"),
+                                Json.object(
+                                        "name", "parents", "type", "string", "description", "separated by semicolons"),
                                 Json.object("name", "first_year", "type", "string"),
                                 Json.object("name", "last_year", "type", "string"),
                                 Json.object("name", "years", "type", "string", "description", "separated by blanks")),

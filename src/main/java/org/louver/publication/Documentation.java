@@ -17,14 +17,13 @@ final class Documentation {
     static SortedMap<String, String> of(List<PublicTable> tables, PublicationPlan plan) {
         SortedMap<String, String> documents = new TreeMap<>();
         documents.put("README.md", readme(tables, plan));
-        documents.put("dictionary.csv", dictionary(tables, plan.demonstration()));
+        documents.putAll(DataDictionary.files(tables, plan));
         documents.put("CITATION.cff", citation(tables, plan));
         documents.put("LICENSE.txt", licence(plan));
-        documents.put("CHANGELOG.md", changelog(plan));
         if (tables.stream().anyMatch(table -> !table.recoded().isEmpty())) {
             documents.put(CoarserCategories.FILE, Categories.text(tables));
         }
-        documents.putAll(CodeLists.files(tables));
+        documents.putAll(CodeLists.files(tables, plan.dictionary()));
         for (PublicTable table : tables) {
             if (plan.formats().contains(DatasetFormat.CSV)) {
                 documents.put(CsvText.path(table, plan.demonstration()), CsvText.of(table));
@@ -39,7 +38,9 @@ final class Documentation {
         SortedMap<String, String> documents = new TreeMap<>();
         documents.put(DataPackage.FILE, DataPackage.of(tables, plan, files));
         documents.put(OpenDataCatalog.FILE, OpenDataCatalog.version1(tables, plan, files));
-        documents.put(OpenDataCatalog.FILE_3, OpenDataCatalog.version3(tables, plan, files));
+        if (OpenDataCatalog.hasAddress(plan)) {
+            documents.put(OpenDataCatalog.FILE_3, OpenDataCatalog.version3(tables, plan, files));
+        }
         if (plan.formats().contains(DatasetFormat.CSV)) {
             documents.put(CsvOnTheWeb.FILE, CsvOnTheWeb.of(tables, plan));
         }
@@ -102,14 +103,6 @@ final class Documentation {
                         .orElse("") + "\n";
     }
 
-    private static String changelog(PublicationPlan plan) {
-        return "# Changes\n\n## " + plan.id()
-                + "\n\n"
-                + (plan.demonstration() ? "Demonstration, not to be relied upon. " : "")
-                + "A release never changes once it is published. Corrections appear as a release of their own, with"
-                + " another name.\n";
-    }
-
     private static String readme(List<PublicTable> tables, PublicationPlan plan) {
         String formats = plan.formats().stream().map(DatasetFormat::word).collect(Collectors.joining(", "));
         StringBuilder text = new StringBuilder();
@@ -143,7 +136,7 @@ final class Documentation {
                     ## How to read a row
 
                     - One row is one cell. `Total` in a dimension stands for all its categories together. A combination that has no row
-                      counted nothing, unless the dictionary says otherwise.
+                      counted nothing.
                     - `value` is the exact count, or empty where it is withheld to protect people (`status` `C`); `F` is free to use.
                     - `lower` and `upper` enclose a withheld value: they are what anybody can work out from the published numbers. Do your
                       sums with both ends; do not treat a withheld value as zero.
@@ -151,61 +144,12 @@ final class Documentation {
                       left out, and where a series breaks with the release before.
                     - Some withheld counts are large: they are withheld so that small ones cannot be worked out by subtraction.
                     - `data/<table>/csv/<table>.readable.csv` is the same for people: `[c]` stands for a withheld count.
-                    - `codes/` lists the codes of each dimension and the years in which they occur; `datapackage.json` describes every
-                      column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web), `data.json` is for data portals.
+                    - `DICTIONARY.md` says what every column and code means and which field of the records it comes from; `dictionary.csv` and
+                      `codes/` say the same to programs, with what each code is part of and the years in which it occurs.
+                    - `datapackage.json` describes every column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web), `data.json` is for data portals.
                     - `report.html` shows the release in charts and words; it needs no network.
                     - `SHA256SUMS` holds a checksum of every file: `sha256sum --check SHA256SUMS`.
                     """);
         return text.toString();
-    }
-
-    /** A row without a column speaks of the whole table. */
-    private static String dictionary(List<PublicTable> tables, boolean demonstration) {
-        StringBuilder text = new StringBuilder("table,column,type,meaning\r\n");
-        for (PublicTable table : tables) {
-            if (demonstration) {
-                line(text, table, "", "table", DatasetWriter.DEMONSTRATION);
-            }
-            for (String dimension : table.dimensions()) {
-                line(
-                        text,
-                        table,
-                        dimension,
-                        "text",
-                        meaningOf(dimension) + "; codes in " + CodeLists.path(dimension) + pools(table, dimension));
-            }
-            line(text, table, "value", "integer", "number of " + table.unit() + "; empty where withheld");
-            line(text, table, "status", "text", "SDMX CONF_STATUS: F free; C withheld to protect people");
-            line(text, table, "lower", "integer", "least value that the release allows");
-            line(text, table, "upper", "integer", "largest value that the release allows");
-        }
-        return text.toString();
-    }
-
-    /** The pools of a dimension with their members, for a cell of CSV in quotes. */
-    private static String pools(PublicTable table, String dimension) {
-        StringBuilder text = new StringBuilder();
-        for (PublicTable.Recoded recoded : table.recoded()) {
-            if (recoded.variable().equals(dimension)) {
-                recoded.pools()
-                        .forEach(pool -> text.append("; ")
-                                .append(pool)
-                                .append(" = ")
-                                .append(String.join(" + ", recoded.categories().getOrDefault(pool, List.of()))));
-                text.append(recoded.brokenSeries() ? "; break in the series: other categories before" : "");
-            }
-        }
-        return text.toString().replace("\"", "\"\"");
-    }
-
-    private static void line(StringBuilder text, PublicTable table, String column, String type, String meaning) {
-        text.append(table.name())
-                .append(',')
-                .append(column)
-                .append(',')
-                .append(type)
-                .append(",\"")
-                .append(meaning)
-                .append("\"\r\n");
     }
 }

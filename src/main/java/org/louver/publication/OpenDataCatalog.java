@@ -9,7 +9,7 @@ import org.louver.audit.PublicTable;
 
 /**
  * {@code data.json}, the catalogue that portals harvest: DCAT-US 1.1 (https://resources.data.gov/resources/dcat-us/), and DCAT-US 3.0
- * beside it. Addresses are relative to the release, since nobody knows yet where it will be served; a portal resolves them.
+ * beside it where the contact is an e-mail address. Addresses are relative to the release, since nobody knows yet where it will be served; a portal resolves them.
  */
 final class OpenDataCatalog {
     static final String FILE = "data.json";
@@ -72,32 +72,15 @@ final class OpenDataCatalog {
     }
 
     static String version3(List<PublicTable> tables, PublicationPlan plan, SortedMap<String, FileFacts> files) {
-        Map<String, Object> publisher = Json.object("@type", "Agent", "name", plan.publisher());
         List<Object> datasets = new ArrayList<>();
         for (PublicTable table : tables) {
             List<Object> distributions = new ArrayList<>();
-            data(table, files)
-                    .forEach((path, facts) -> distributions.add(Json.object(
-                            "@type",
-                            "Distribution",
-                            "title",
-                            path,
-                            "downloadURL",
-                            path,
-                            "mediaType",
-                            mediaType(path),
-                            "byteSize",
-                            Long.toString(facts.bytes()),
-                            "checksum",
-                            Json.object(
-                                    "@type", "Checksum",
-                                    "algorithm", "checksumAlgorithm_sha256",
-                                    "checksumValue", facts.sha256()))));
+            data(table, files).forEach((path, facts) -> distributions.add(distribution(path, facts, plan)));
             Map<String, Object> dataset = Json.object(
                     "@type",
                     "Dataset",
                     "identifier",
-                    plan.id() + "/" + table.name(),
+                    Json.object("@type", "Identifier", "notation", plan.id() + "/" + table.name()),
                     "title",
                     plan.title() + ": " + words(table),
                     "description",
@@ -105,7 +88,7 @@ final class OpenDataCatalog {
                     "keyword",
                     Documentation.keywords(List.of(table)),
                     "publisher",
-                    publisher,
+                    Json.object("@type", "Organization", "name", plan.publisher()),
                     "contactPoint",
                     contact(plan, false),
                     "accessRights",
@@ -119,17 +102,34 @@ final class OpenDataCatalog {
                         List.of(Json.object(
                                 "@type", "PeriodOfTime", "startDate", years.get(0), "endDate", years.get(1))));
             }
-            Licences.address(plan.licence()).ifPresent(address -> dataset.put("license", address));
             datasets.add(dataset);
         }
         return Json.text(Json.object(
                 "@type", "Catalog",
                 "title", plan.title(),
                 "description", Documentation.summary(tables, plan),
-                "publisher", publisher,
+                "publisher", Json.object("@type", "Agent", "name", plan.publisher()),
                 "language", List.of("en"),
                 "conformsTo", Json.object("@type", "Standard", "title", "DCAT-US 3.0"),
                 "dataset", datasets));
+    }
+
+    /** In version 3 the licence is a file's, and what packs a file is told apart from what is in it. */
+    private static Map<String, Object> distribution(String path, FileFacts facts, PublicationPlan plan) {
+        Map<String, Object> distribution =
+                Json.object("@type", "Distribution", "title", path, "downloadURL", path, "mediaType", "text/csv");
+        if (path.endsWith(".gz")) {
+            distribution.put("compressFormat", "application/gzip");
+        }
+        Licences.address(plan.licence()).ifPresent(address -> distribution.put("license", address));
+        distribution.put("byteSize", Long.toString(facts.bytes()));
+        distribution.put(
+                "checksum",
+                Json.object(
+                        "@type", "Checksum",
+                        "algorithm", "checksumAlgorithm_sha256",
+                        "checksumValue", facts.sha256()));
+        return distribution;
     }
 
     /** The files of one table that can be downloaded alone. */
@@ -142,10 +142,15 @@ final class OpenDataCatalog {
         return path.endsWith(".gz") ? "application/gzip" : "text/csv";
     }
 
+    /** Whether the contact is an e-mail address. Version 3 demands one: without, there is no valid catalogue to write. */
+    static boolean hasAddress(PublicationPlan plan) {
+        return plan.contact().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    }
+
     private static Map<String, Object> contact(PublicationPlan plan, boolean version1) {
         Map<String, Object> contact = version1 ? Json.object("@type", "vcard:Contact") : Json.object("@type", "Kind");
         contact.put("fn", plan.publisher());
-        if (plan.contact().contains("@")) {
+        if (hasAddress(plan)) {
             contact.put("hasEmail", "mailto:" + plan.contact());
         }
         return contact;

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -87,13 +91,14 @@ public final class Publication {
                     Documentation.of(tables, plan).entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());
             }
+            text(new Path(staging, Changelog.FILE), Changelog.of(tables, plan, before(plan.id())));
             // Only links of what is published: the rest is nobody's business.
             List<Coverage> shown = coverage.stream()
                     .filter(link ->
                             tables.stream().anyMatch(table -> table.unit().equals(link.from())))
                     .toList();
             if (!shown.isEmpty()) {
-                text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown));
+                text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown, codesOf(tables)));
             }
             trends(tables, plan, redesign).ifPresent(text -> write(new Path(staging, Trends.FILE), text));
             for (Map.Entry<String, String> document : Documentation.about(Checksums.facts(files, staging), tables, plan)
@@ -108,6 +113,42 @@ public final class Publication {
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
+    }
+
+    /** What is public of the release that was current when this one was first made; nothing where none was. */
+    private Optional<Changelog.Before> before(String id) throws IOException {
+        Path remembered = follows(id);
+        String before = files.exists(remembered) ? read(remembered).strip() : "";
+        Path release = new Path(output, "public/" + before);
+        if (before.isEmpty() || !files.exists(new Path(release, Changelog.FILE))) {
+            return Optional.empty();
+        }
+        SortedSet<String> tables = new TreeSet<>();
+        for (FileStatus table : files.listStatus(new Path(release, "data"))) {
+            tables.add(table.getPath().getName());
+        }
+        return Optional.of(new Changelog.Before(before, tables, read(new Path(release, Changelog.FILE))));
+    }
+
+    /** Where the house remembers which release was public when this one was first made. */
+    private Path follows(String id) {
+        return new Path(output, "internal/" + id + "/follows");
+    }
+
+    private String read(Path file) throws IOException {
+        try (var in = files.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Source → every code that its tables show. */
+    private static Map<String, Set<String>> codesOf(List<PublicTable> tables) {
+        Map<String, Set<String>> codes = new TreeMap<>();
+        for (PublicTable table : tables) {
+            Set<String> own = codes.computeIfAbsent(table.unit(), unit -> new TreeSet<>());
+            table.rows().forEach(row -> own.addAll(row.codes()));
+        }
+        return codes;
     }
 
     /** Answers the questions of the plan from what the public will see; a question that does not survive stops the release. */
@@ -185,15 +226,13 @@ public final class Publication {
      */
     public Map<String, Map<String, EarlierCategories>> categoriesBefore(String id) {
         // A run that is repeated after it was published keeps to what the first run kept to.
-        Path remembered = new Path(output, "internal/" + id + "/follows");
+        Path remembered = follows(id);
         try {
             boolean repeated = files.exists(new Path(output, "public/" + id)) && files.exists(remembered);
             Path pointer = repeated ? remembered : new Path(output, "public/current");
             String before = "";
             if (files.exists(pointer)) {
-                try (var in = files.open(pointer)) {
-                    before = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-                }
+                before = read(pointer).strip();
             }
             before = before.equals(id) ? "" : before;
             text(remembered, before + "\n");

@@ -13,6 +13,7 @@ import org.louver.utility.Question;
  * @param demonstration whether the data are synthetic, which every output then says
  * @param questions what readers will ask; the release is refused if one does not survive as its gate demands
  * @param description the agency\'s own words, before what can be said of every release
+ * @param dictionary what the data dictionary says of columns and codes
  */
 public record PublicationPlan(
         String id,
@@ -23,7 +24,8 @@ public record PublicationPlan(
         boolean demonstration,
         List<DatasetFormat> formats,
         List<Question> questions,
-        Optional<String> description) {
+        Optional<String> description,
+        DictionaryTexts dictionary) {
 
     public PublicationPlan {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || id.equals("current")) {
@@ -46,18 +48,36 @@ public record PublicationPlan(
             String licence,
             boolean demonstration,
             List<DatasetFormat> formats) {
-        this(id, title, publisher, contact, licence, demonstration, formats, List.of(), Optional.empty());
+        this(
+                id,
+                title,
+                publisher,
+                contact,
+                licence,
+                demonstration,
+                formats,
+                List.of(),
+                Optional.empty(),
+                DictionaryTexts.NONE);
     }
 
     /** The same release with the questions of {@code publication { questions }}. */
     public PublicationPlan asking(Section publication) {
         List<Question> read = QuestionConfig.read(publication.sectionOrEmpty("questions"));
-        return new PublicationPlan(id, title, publisher, contact, licence, demonstration, formats, read, description);
+        return new PublicationPlan(
+                id, title, publisher, contact, licence, demonstration, formats, read, description, dictionary);
     }
 
     /** The same release with the agency's own words about it. */
     public PublicationPlan described(Optional<String> words) {
-        return new PublicationPlan(id, title, publisher, contact, licence, demonstration, formats, questions, words);
+        return new PublicationPlan(
+                id, title, publisher, contact, licence, demonstration, formats, questions, words, dictionary);
+    }
+
+    /** The same release with what its data dictionary says. */
+    public PublicationPlan explained(DictionaryTexts texts) {
+        return new PublicationPlan(
+                id, title, publisher, contact, licence, demonstration, formats, questions, description, texts);
     }
 
     /** Reads {@code publication { formats }}; the rest comes from the release section. */

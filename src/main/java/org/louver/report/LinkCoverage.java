@@ -5,7 +5,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
@@ -21,6 +25,8 @@ public final class LinkCoverage {
             return "";
         }
         List<List<String>> rows = new ArrayList<>();
+        Map<List<String>, Map<String, String>> places = new LinkedHashMap<>();
+        SortedSet<String> years = new TreeSet<>();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setHeader()
@@ -29,16 +35,37 @@ public final class LinkCoverage {
         try (Reader text = new InputStreamReader(files.open(FILE), StandardCharsets.UTF_8);
                 var records = format.parse(text)) {
             for (CSVRecord record : records) {
-                rows.add(List.of(
-                        record.get("from") + " to " + record.get("to"),
-                        record.get("year"),
-                        record.get("unlinked_percent") + " %"));
+                String link = record.get("from") + " to " + record.get("to");
+                String place = record.isMapped("place") ? record.get("place") : "";
+                if (place.isEmpty()) {
+                    rows.add(List.of(link, record.get("year"), record.get("unlinked_percent") + " %"));
+                } else {
+                    years.add(record.get("year"));
+                    places.computeIfAbsent(List.of(link, place), line -> new LinkedHashMap<>())
+                            .put(record.get("year"), record.get("unlinked_percent"));
+                }
             }
         }
         return rows.isEmpty()
                 ? ""
                 : "<details><summary>Records that found no partner, by year</summary><p>Rounded to whole per cent; too few"
                         + " records give no line.</p>"
-                        + Html.table("Unlinked records", List.of("link", "year", "unlinked"), rows) + "</details>";
+                        + Html.table("Unlinked records", List.of("link", "year", "unlinked"), rows)
+                        + byPlace(places, years) + "</details>";
+    }
+
+    private static String byPlace(Map<List<String>, Map<String, String>> places, SortedSet<String> years) {
+        if (places.isEmpty()) {
+            return "";
+        }
+        List<String> header = new ArrayList<>(List.of("link", "place"));
+        header.addAll(years);
+        List<List<String>> rows = new ArrayList<>();
+        places.forEach((line, shares) -> {
+            List<String> row = new ArrayList<>(line);
+            years.forEach(year -> row.add(shares.getOrDefault(year, "")));
+            rows.add(row);
+        });
+        return Html.table("Unlinked records by place, per cent", header, rows);
     }
 }

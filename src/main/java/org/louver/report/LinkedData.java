@@ -15,7 +15,8 @@ record LinkedData(PublicRelease release) {
         dataset.put("name", release.title());
         dataset.put("description", release.description());
         dataset.put("version", release.id());
-        dataset.put("license", release.licence());
+        // schema.org takes an address or a described work, not the name of a licence.
+        release.licenceAddress().ifPresent(address -> dataset.put("license", address));
         dataset.put("isAccessibleForFree", true);
         dataset.put("creator", Map.of("@type", "Organization", "name", release.publisher()));
         List<String> years = release.tables().stream()

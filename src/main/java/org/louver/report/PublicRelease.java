@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -22,6 +23,7 @@ import org.louver.utility.CountTable;
 /**
  * A release as anybody can download it: what its data package says, and its tables.
  *
+ * @param licenceAddress where the text of the licence is, if the data package says so
  * @param digests path → SHA-256 of the files that the data package lists
  */
 public record PublicRelease(
@@ -30,6 +32,7 @@ public record PublicRelease(
         String description,
         String publisher,
         String licence,
+        Optional<String> licenceAddress,
         boolean demonstration,
         List<CountTable> tables,
         Map<String, String> digests) {
@@ -71,6 +74,7 @@ public record PublicRelease(
                     descriptor.path("description").asText(),
                     descriptor.path("contributors").path(0).path("title").asText(),
                     descriptor.path("licenses").path(0).path("name").asText(),
+                    Optional.of(descriptor.at("/licenses/0/path").asText()).filter(path -> !path.isEmpty()),
                     descriptor.path("louver:demonstration").asBoolean(),
                     tables,
                     digests);

@@ -184,6 +184,8 @@ public sealed interface VariableSource {
         } else {
             source = new Fields(List.of(List.of(section.text("from", name))));
         }
+        // For the data dictionary, which reads them.
+        List.of("definition", "unit", "code-definitions").forEach(section::has);
         section.refuseUnknownKeys();
         return source;
     }

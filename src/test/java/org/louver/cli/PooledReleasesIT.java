@@ -88,6 +88,8 @@ class PooledReleasesIT {
                 .contains("race is shown in full again. Break in the series");
         assertThat(Files.readString(folder.resolve("out/public/r2/dictionary.csv")))
                 .containsIgnoringCase("break in the series");
+        assertThat(Files.readString(folder.resolve("out/public/r2/CHANGELOG.md")))
+                .containsSubsequence("## r2", "Follows release r1", "Break in the series", "## r1", "First release");
     }
 
     @Test

@@ -32,8 +32,8 @@ class ReferencePlanTest {
 
         Set<String> keys = plan.config().file().askedFor().stream()
                 .filter(path -> path.matches("(variables|tables|rules|protection|audit|publication)(\\.|\\[|$).*"))
-                .filter(path ->
-                        !path.matches("(.*\\.)?(variables|questions|where|population|cells|event|among)\\.[^.]+"))
+                .filter(path -> !path.matches(
+                        "(.*\\.)?(variables|questions|where|population|cells|event|among|code-definitions)\\.[^.]+"))
                 .map(path -> path.substring(path.lastIndexOf('.') + 1))
                 .map(key -> key.replaceAll("\\[.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -110,6 +110,22 @@ class ReleaseJobIT {
     }
 
     @Test
+    void codes_ofPlaces_nameTheCountyThatTheAgencyIsPartOf() throws IOException {
+        Map<String, String> parents = new HashMap<>();
+        for (String line : Files.readAllLines(release("out").resolve("codes/place.csv"))) {
+            String[] code = line.split(",", -1);
+            parents.put(code[0], code[2]);
+        }
+        for (String line : Files.readAllLines(folder.resolve("raw/areas.csv"))) {
+            String[] area = line.split(",", -1);
+            if (parents.containsKey(area[2])) {
+                assertThat(parents).containsEntry(area[2], area[3]).containsEntry(area[3], "Total");
+            }
+        }
+        assertThat(parents).containsEntry("Total", "").hasSizeGreaterThan(4);
+    }
+
+    @Test
     void quarantine_ofDirtyRows_isWrittenForTheHouseAlone() throws IOException {
         assertThat(first.quarantined()).isPositive();
         long rows = 0;

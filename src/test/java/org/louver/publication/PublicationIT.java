@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.louver.TestSpark;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
@@ -40,7 +42,7 @@ class PublicationIT {
             "r1",
             "Stops",
             "City",
-            "",
+            "data@example.org",
             "CC-BY-4.0",
             true,
             List.of(DatasetFormat.PARQUET, DatasetFormat.DELTA, DatasetFormat.CSV));
@@ -86,6 +88,16 @@ class PublicationIT {
                         file -> (file.endsWith(".crc") && !file.contains("_delta_log")) || file.contains(".staging"));
         assertThat(files(release))
                 .contains("data/by_place/parquet/year=2023/part-00000.parquet", "SHA256SUMS", "README.md");
+    }
+
+    /** As they lie on disk: with the real digests and sizes, and addresses as a portal that serves them resolves them. */
+    @ParameterizedTest
+    @CsvSource({"DATA_PACKAGE, datapackage.json", "DCAT_US_1, data.json", "DCAT_US_3, data-dcat-us-3.json"})
+    void document_onDisk_meetsTheWholePublishedSchema(PublishedSchemas schema, String file) throws IOException {
+        publish(20);
+
+        String text = Files.readString(output.resolve("public/r1").resolve(file));
+        assertThat(schema.problems(PublishedSchemas.served(text))).isEmpty();
     }
 
     @Test

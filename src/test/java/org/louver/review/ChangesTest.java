@@ -76,6 +76,7 @@ class ChangesTest {
                 "",
                 "p",
                 "CC0-1.0",
+                java.util.Optional.empty(),
                 false,
                 List.of(new CountTable("t", "stops", dimensions, cells)),
                 Map.of());

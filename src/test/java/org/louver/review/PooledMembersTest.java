@@ -37,7 +37,8 @@ class PooledMembersTest {
                 List.of(
                         new PublicRow(List.of("2023", POOL), value, lower, upper),
                         new PublicRow(List.of("2023", "White"), OptionalLong.of(50), 50, 50)),
-                List.of(recoded));
+                List.of(recoded),
+                Map.of());
     }
 
     private static long exposed(PublicTable now, CountTable.Cell... before) {

@@ -1,0 +1,168 @@
+package org.louver.publication;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.louver.audit.PublicTable;
+
+/** The data dictionary: what every column means, where it comes from, its codes; {@value #FILE} for programs, {@value #READABLE} for people. */
+final class DataDictionary {
+    static final String FILE = "dictionary.csv";
+    static final String READABLE = "DICTIONARY.md";
+
+    private static final String HEADER = "table,column,type,unit,definition,source,codes\r\n";
+
+    private DataDictionary() {}
+
+    /** A row without a column speaks of the whole table. */
+    static String csv(List<PublicTable> tables, PublicationPlan plan) {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (PublicTable table : tables) {
+            if (plan.demonstration()) {
+                line(text, table, "", "table", "", DatasetWriter.DEMONSTRATION, "", "");
+            }
+            plan.dictionary().units().forEach((source, definition) -> {
+                if (source.equals(table.unit())) {
+                    line(text, table, "", "table", table.unit(), definition, source, "");
+                }
+            });
+            for (String dimension : table.dimensions()) {
+                DictionaryTexts.ColumnText said = plan.dictionary().column(table.name(), dimension);
+                line(
+                        text,
+                        table,
+                        dimension,
+                        "text",
+                        said.unit().orElse(dimension.equals(PublicTable.YEAR) ? "calendar year" : "code"),
+                        definition(dimension, said) + pools(table, dimension),
+                        said.source(),
+                        CodeLists.path(dimension));
+            }
+            for (Measure measure : Measure.of(table)) {
+                line(text, table, measure.name, measure.type, measure.unit, measure.definition, "", "");
+            }
+        }
+        return text.toString();
+    }
+
+    /** What the columns say of a row beside its codes; the same in every table. */
+    private record Measure(String name, String type, String unit, String definition) {
+        static List<Measure> of(PublicTable table) {
+            return List.of(
+                    new Measure(
+                            "value", "integer", table.unit(), "number of " + table.unit() + "; empty where withheld"),
+                    new Measure("status", "text", "code", "SDMX CONF_STATUS: F free; C withheld to protect people"),
+                    new Measure("lower", "integer", table.unit(), "least value that the release allows"),
+                    new Measure("upper", "integer", table.unit(), "largest value that the release allows"));
+        }
+    }
+
+    /** What a dimension is, in the agency's words where it said any. */
+    static String definition(String dimension, DictionaryTexts.ColumnText said) {
+        return said.definition()
+                .map(words -> words.strip() + "; Total for all categories together")
+                .orElseGet(() -> Documentation.meaningOf(dimension));
+    }
+
+    /** The pools of a dimension with their members. */
+    private static String pools(PublicTable table, String dimension) {
+        StringBuilder text = new StringBuilder();
+        for (PublicTable.Recoded recoded : table.recoded()) {
+            if (recoded.variable().equals(dimension)) {
+                recoded.pools()
+                        .forEach(pool -> text.append("; ")
+                                .append(pool)
+                                .append(" = ")
+                                .append(String.join(" + ", recoded.categories().getOrDefault(pool, List.of()))));
+                text.append(recoded.brokenSeries() ? "; break in the series: other categories before" : "");
+            }
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, PublicTable table, String... fields) {
+        text.append(table.name());
+        for (String field : fields) {
+            text.append(',').append(CsvText.field(DatasetWriter.harmless(field)));
+        }
+        text.append("\r\n");
+    }
+
+    /** The same for people, with the codes of each column. */
+    static String readable(List<PublicTable> tables, PublicationPlan plan) {
+        StringBuilder text = new StringBuilder("# What the columns mean\n\n");
+        if (plan.demonstration()) {
+            text.append("**").append(DatasetWriter.DEMONSTRATION).append(".**\n\n");
+        }
+        text.append("Every table has these columns beside its own:\n\n| column | meaning |\n|---|---|\n");
+        text.append("| value | the count; empty where it is withheld |\n");
+        text.append("| status | SDMX CONF_STATUS: `F` free to use, `C` withheld to protect people |\n");
+        text.append("| lower, upper | the least and the largest value that the release allows |\n");
+        for (PublicTable table : tables) {
+            text.append("\n## ").append(table.name()).append("\n\nCounts ").append(table.unit());
+            String unit = plan.dictionary().units().get(table.unit());
+            text.append(unit == null ? "" : ": " + markdown(unit))
+                    .append(".\n\n| column | definition | unit | source |\n");
+            text.append("|---|---|---|---|\n");
+            for (String dimension : table.dimensions()) {
+                DictionaryTexts.ColumnText said = plan.dictionary().column(table.name(), dimension);
+                text.append("| ").append(dimension).append(" | ");
+                text.append(markdown(definition(dimension, said) + pools(table, dimension)));
+                text.append(" | ")
+                        .append(markdown(
+                                said.unit().orElse(dimension.equals(PublicTable.YEAR) ? "calendar year" : "code")));
+                text.append(" | ").append(markdown(said.source())).append(" |\n");
+            }
+        }
+        CodeLists.all(tables, plan.dictionary()).forEach((dimension, codes) -> {
+            text.append("\n## Codes of ").append(dimension).append("\n\n| code | meaning | part of | years |\n");
+            text.append("|---|---|---|---|\n");
+            codes.forEach((code, facts) -> text.append("| ")
+                    .append(markdown(code))
+                    .append(" | ")
+                    .append(markdown(facts.definition()))
+                    .append(" | ")
+                    .append(markdown(String.join("; ", facts.parents())))
+                    .append(" | ")
+                    .append(ranges(facts))
+                    .append(" |\n"));
+        });
+        return text.toString();
+    }
+
+    /** {@code 2015-2019, 2022}: years that follow each other together. */
+    private static String ranges(CodeLists.Facts facts) {
+        List<String> years = List.copyOf(facts.years());
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at < years.size(); at++) {
+            int last = at;
+            while (last + 1 < years.size() && follows(years.get(last), years.get(last + 1))) {
+                last++;
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(years.get(at));
+            text.append(last == at ? "" : "-" + years.get(last));
+            at = last;
+        }
+        return text.toString();
+    }
+
+    private static boolean follows(String year, String next) {
+        return year.matches("\\d{4}") && next.matches("\\d{4}") && Integer.parseInt(next) == Integer.parseInt(year) + 1;
+    }
+
+    /** Nothing that would end a cell of the table or become markup. */
+    private static String markdown(String text) {
+        return text.lines()
+                .map(String::strip)
+                .collect(Collectors.joining(" "))
+                .replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replace("*", "\\*");
+    }
+
+    /** Path → text of both. */
+    static Map<String, String> files(List<PublicTable> tables, PublicationPlan plan) {
+        return Map.of(FILE, csv(tables, plan), READABLE, readable(tables, plan));
+    }
+}

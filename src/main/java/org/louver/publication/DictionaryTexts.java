@@ -1,0 +1,42 @@
+package org.louver.publication;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the data dictionary says beyond names and codes: in the agency's words, and where a column comes from.
+ *
+ * @param units source → what one of its records is
+ * @param columns table → dimension → what is said of it
+ */
+public record DictionaryTexts(Map<String, String> units, Map<String, Map<String, ColumnText>> columns) {
+    /** Nothing beyond names and codes. */
+    public static final DictionaryTexts NONE = new DictionaryTexts(Map.of(), Map.of());
+
+    public DictionaryTexts {
+        units = Map.copyOf(units);
+        columns = Map.copyOf(columns);
+    }
+
+    /** What is said of a column; nothing where nothing was declared. */
+    public ColumnText column(String table, String dimension) {
+        return columns.getOrDefault(table, Map.of())
+                .getOrDefault(dimension, new ColumnText(Optional.empty(), Optional.empty(), new TreeMap<>(), ""));
+    }
+
+    /**
+     * What is said of one column.
+     *
+     * @param unit of its codes, such as years of age
+     * @param codes code → what it means
+     * @param source the fields that it comes from, such as {@code stops.subject_race}
+     */
+    public record ColumnText(
+            Optional<String> definition, Optional<String> unit, SortedMap<String, String> codes, String source) {
+        public ColumnText {
+            codes = new TreeMap<>(codes);
+        }
+    }
+}
