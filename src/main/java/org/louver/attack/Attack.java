@@ -88,19 +88,19 @@ public final class Attack {
         OutsiderAttack outsider = new OutsiderAttack(equations, requirement, reach, base, settings, nearby);
         outsider.run();
         List<InsiderFinding> findings = List.of();
+        List<int[]> insiders = List.of();
+        boolean fullLevels = false;
         long programs = outsider.programs;
         if (settings.attacker() instanceof Attacker.Insider insider && value != null && sole != null) {
-            InsiderAttack attack = new InsiderAttack(
-                    equations,
-                    requirement,
-                    reach,
-                    base,
-                    settings,
-                    insider.fullLevels(),
-                    InsiderAttack.insiders(equations, sole, value, insider.largestCell()),
-                    nearby);
+            insiders = InsiderAttack.insiders(equations, sole, value, insider.largestCell());
+            fullLevels = insider.fullLevels();
+            InsiderAttack attack =
+                    new InsiderAttack(equations, requirement, reach, base, settings, fullLevels, insiders, nearby);
             findings = attack.run();
             programs += attack.programs;
+        }
+        if (!fullLevels) {
+            programs += new WholeNumberProofs(equations, requirement, reach, base, insiders).run();
         }
         int[] alone = settings.attacker() instanceof Attacker.Insider ? sole : null;
         Protected premises = Premises.of(published, value == null ? table(equations, base) : value, levels, alone);

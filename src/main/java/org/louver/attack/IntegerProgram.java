@@ -38,6 +38,16 @@ final class IntegerProgram {
      * @param unknown the unknown, or −1 to ask only for a table that agrees with everything
      */
     static Answer farthest(ReaderEquations equations, int[] scope, long[] base, int unknown, boolean up, int[] frozen) {
+        return farthest(equations, scope, base, unknown, up, LARGEST, frozen);
+    }
+
+    /**
+     * The same, no farther than is enough.
+     *
+     * @param enough distance at which the question is answered, from 1
+     */
+    static Answer farthest(
+            ReaderEquations equations, int[] scope, long[] base, int unknown, boolean up, long enough, int[] frozen) {
         for (int each : scope) {
             if (equations.high[each] > LARGEST || equations.low[each] < -LARGEST) {
                 return new Answer(null, null);
@@ -49,8 +59,11 @@ final class IntegerProgram {
         for (int index = 0; index < scope.length; index++) {
             int each = scope[index];
             boolean fixed = Arrays.binarySearch(frozen, each) >= 0;
-            variable[index] = model.newIntVar(
-                    fixed ? 0 : equations.low[each] - base[each], fixed ? 0 : equations.high[each] - base[each], "");
+            long down = fixed ? 0 : equations.low[each] - base[each];
+            long upwards = fixed ? 0 : equations.high[each] - base[each];
+            variable[index] = each == unknown
+                    ? model.newIntVar(Math.max(down, -enough), Math.min(upwards, enough), "")
+                    : model.newIntVar(down, upwards, "");
         }
         int[] rows = Arrays.stream(scope)
                 .flatMap(each -> Arrays.stream(equations.equationsOf[each]))

@@ -101,6 +101,12 @@ final class Reach {
         moves.add(move);
     }
 
+    /** Lets these moves be the proof for one unknown, instead of what was. */
+    void prove(int unknown, List<Move> proof) {
+        movesOf.get(unknown).clear();
+        proof.forEach(move -> addFor(unknown, move));
+    }
+
     void limit(int unknown, boolean upward, @Nullable Fraction limit) {
         @Nullable Fraction[] side = upward ? limitUp : limitDown;
         Fraction before = side[unknown];

@@ -82,6 +82,39 @@ class BruteForceTest {
         assertThat(rejected).as("mutated certificates").isPositive();
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {31, 32, 33, 34})
+    void certificates_ofCounts_areWholeNumbersWhereverEnumerationHasThem(long seed) {
+        Random random = new Random(seed);
+        int proved = 0;
+        for (int number = 0; number < CASES; number++) {
+            SmallTable table = SmallTable.random(random);
+            AttackReport report = Attack.onRelease(
+                    table.assessed,
+                    table.status,
+                    AttackSettings.DEFAULT.by(new Attacker.Outsider()).sequential());
+            List<long[]> all = table.consistentTables();
+            for (int cell = 0; cell < table.assessed.cells(); cell++) {
+                int at = cell;
+                if (table.status[cell] != CellStatus.PRIMARY || report.outsider(cell) != CellVerdict.PROTECTED) {
+                    continue;
+                }
+                long least = all.stream().mapToLong(one -> one[at]).min().orElseThrow();
+                long most = all.stream().mapToLong(one -> one[at]).max().orElseThrow();
+                boolean fractions = Arrays.stream(report.certificates().witnessesOf()[cell])
+                        .anyMatch(each ->
+                                report.certificates().witnesses().get(each).denominator() != 1);
+                if (table.assessed.levels(cell).metBy(table.assessed.value(cell), least, most)) {
+                    assertThat(fractions)
+                            .as("seed %d case %d cell %d", seed, number, cell)
+                            .isFalse();
+                    proved++;
+                }
+            }
+        }
+        assertThat(proved).isPositive();
+    }
+
     private static int checkCertificates(SmallTable table, AttackReport report, Random random) {
         Certification certification = CertificateChecker.check(table.forChecker(), report.certificates());
         assertThat(certification.complete())
