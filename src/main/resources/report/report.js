@@ -7,7 +7,7 @@
     light: ['#0072b2', '#b34700', '#00704e', '#8b3a78', '#7a6000', '#333333'],
     dark: ['#56b4e9', '#ff9e4a', '#33c99a', '#e29acb', '#f0e442', '#d5d5d5']
   };
-  var symbols = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'];
+  var symbols = ['circle', 'rect', 'triangle', 'diamond', 'path://M0,0L10,0L5,9Z', 'path://M4,0L6,0L6,4L10,4L10,6L6,6L6,10L4,10L4,6L0,6L0,4L4,4Z'];
   var dashes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [2, 2], [12, 4]];
   var charts = [];
 
@@ -36,7 +36,7 @@
       return Object.assign(common, {
         grid: { left: 8, right: 48, top: 24, bottom: 8, containLabel: true },
         xAxis: Object.assign({ type: 'value', min: 0, max: 100, name: '' }, axis),
-        yAxis: Object.assign({ type: 'category', data: data.x, inverse: true }, axis, { axisLabel: { color: ink, width: 110, overflow: 'truncate' } }),
+        yAxis: Object.assign({ type: 'category', data: data.x, inverse: true }, axis, { axisLabel: { color: ink, width: 110, overflow: 'break' } }),
         series: [{ type: 'bar', data: data.values, barMaxWidth: 22, label: { show: true, position: 'right', color: ink, formatter: '{c} %' } }]
       });
     }
@@ -58,7 +58,7 @@
       });
     });
     return Object.assign(common, {
-      legend: { type: 'scroll', top: 0, left: 0, textStyle: { color: ink }, pageTextStyle: { color: ink }, data: data.lines.map(function (one) { return one.name; }) },
+      legend: { type: 'scroll', top: 0, left: 0, textStyle: { color: ink }, pageTextStyle: { color: ink }, data: data.lines.map(function (one, at) { return { name: one.name, icon: symbols[at % symbols.length] }; }) },
       tooltip: { trigger: 'item', confine: true },
       xAxis: Object.assign({ type: 'category', data: data.x, boundaryGap: data.x.length < 2 }, axis),
       yAxis: Object.assign({ type: 'value', name: data.y, nameGap: 12 }, axis),

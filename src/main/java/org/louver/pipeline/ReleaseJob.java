@@ -34,6 +34,7 @@ import org.louver.source.SourceTables;
 import org.louver.tabulation.Contributions;
 import org.louver.tabulation.TabulatedUnit;
 import org.louver.tabulation.UnitTabulation;
+import org.louver.utility.Answer;
 
 /** The main job: from raw tables to a public release, stage by stage. Whatever fails, nothing under {@code public/} changes. */
 public final class ReleaseJob {
@@ -127,6 +128,7 @@ public final class ReleaseJob {
                     },
                     Summaries::audited);
             new EvidenceFolders(spark, manifest.folder()).write(audited);
+            List<Answer> answers = ask(audited, laidOut, manifest);
             examination.of(events, assessed, audited, manifest.folder());
             Optional<PublishedRelease> published = dryRun
                     ? Optional.empty()
@@ -136,7 +138,7 @@ public final class ReleaseJob {
                                 // Nothing is even staged without the agreement that the policy asks for.
                                 String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
                                 requireNoVictimFound(events, audited);
-                                return publish(audited, Summaries.coverage(linked), agreed, laidOut);
+                                return publish(audited, Summaries.coverage(linked), agreed, answers);
                             },
                             Summaries::published));
             published.ifPresent(release -> manifest.put("publication", Summaries.publication(release)));
@@ -230,16 +232,30 @@ public final class ReleaseJob {
         VictimAttack.requireNothingFound(events, plan.tabulation(), audited.tables(), least);
     }
 
+    /** Before anybody looks at a release or agrees to it: one that loses what it must keep is not worth their time. */
+    private List<Answer> ask(AuditedRelease audited, List<TabulatedUnit> units, Manifest manifest) {
+        if (plan.publication().questions().isEmpty()) {
+            return List.of();
+        }
+        List<Answer> answers = progress.stage(
+                "questions",
+                () -> new QuestionStage(spark, plan.publication().questions())
+                        .answers(
+                                audited, units, manifest.folder(), new TriedDesigns(units, protection(), plan.audit())),
+                Summaries::asked);
+        manifest.put("questions", QuestionStage.verdicts(answers));
+        return answers;
+    }
+
     private PublishedRelease publish(
-            AuditedRelease audited, List<Coverage> coverage, String agreed, List<TabulatedUnit> units) {
+            AuditedRelease audited, List<Coverage> coverage, String agreed, List<Answer> answers) {
         if (plan.safety().optOuts().isPresent()) {
             // Whoever asked to be left out is not announced by a count that is one lower than last year's.
             earlier.requireNothingToSubtract(
                     audited, plan.safety().policy().smallCells().minimumFrequency());
         }
         Publication publication = new Publication(spark, plan.config().output());
-        StagedRelease staged = publication.stage(
-                audited, plan.publication(), coverage, new TriedDesigns(units, protection(), plan.audit()));
+        StagedRelease staged = publication.stage(audited, plan.publication(), coverage, answers);
         PublishedRelease published = publication.moveIn(staged);
         boolean isWhole = false;
         try {
