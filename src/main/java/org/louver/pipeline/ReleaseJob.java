@@ -77,12 +77,25 @@ public final class ReleaseJob {
     /** Runs all stages but publication, and returns what the examination found while the records can still be read. */
     <T> T examined(Examination<T> examination) {
         List<T> found = new ArrayList<>();
-        run(true, (events, assessed, audited, folder) -> found.add(examination.of(events, assessed, audited, folder)));
+        run(
+                Ending.EXAMINATION,
+                (events, assessed, audited, folder) -> found.add(examination.of(events, assessed, audited, folder)));
         return found.get(0);
     }
 
     /** Runs the stages, and lets somebody look at the result before it is published. */
     ReleaseOutcome run(boolean dryRun, Examination<?> examination) {
+        return run(dryRun ? Ending.DRY_RUN : Ending.PUBLICATION, examination);
+    }
+
+    /** How far a run goes. Who examines a release decides himself what he asks of it; the others must keep their questions. */
+    private enum Ending {
+        EXAMINATION,
+        DRY_RUN,
+        PUBLICATION
+    }
+
+    private ReleaseOutcome run(Ending ending, Examination<?> examination) {
         String output = plan.config().output();
         Manifest manifest = new Manifest(spark, output, plan.publication().id());
         QuarantineFolder quarantine = new QuarantineFolder(manifest);
@@ -128,9 +141,9 @@ public final class ReleaseJob {
                     },
                     Summaries::audited);
             new EvidenceFolders(spark, manifest.folder()).write(audited);
-            List<Answer> answers = ask(audited, laidOut, manifest);
+            List<Answer> answers = ending == Ending.EXAMINATION ? List.of() : ask(audited, laidOut, manifest);
             examination.of(events, assessed, audited, manifest.folder());
-            Optional<PublishedRelease> published = dryRun
+            Optional<PublishedRelease> published = ending != Ending.PUBLICATION
                     ? Optional.empty()
                     : Optional.of(progress.stage(
                             "publish",
@@ -232,7 +245,7 @@ public final class ReleaseJob {
         VictimAttack.requireNothingFound(events, plan.tabulation(), audited.tables(), least);
     }
 
-    /** Before anybody looks at a release or agrees to it: one that loses what it must keep is not worth their time. */
+    /** Before anybody's agreement is asked for: a release that loses what it must keep is not worth it. */
     private List<Answer> ask(AuditedRelease audited, List<TabulatedUnit> units, Manifest manifest) {
         if (plan.publication().questions().isEmpty()) {
             return List.of();

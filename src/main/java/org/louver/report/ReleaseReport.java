@@ -92,8 +92,8 @@ public final class ReleaseReport {
         String span = years.isEmpty()
                 ? "no years"
                 : years.size() == 1 ? years.get(0) : years.get(0) + "–" + years.get(years.size() - 1);
-        return "<dl class=\"facts\">" + fact(span, "years")
-                + fact(Html.number(release.tables().size()), "tables")
+        return "<dl class=\"facts\">" + fact(span, years.size() == 1 ? "year" : "years")
+                + fact(Html.number(release.tables().size()), release.tables().size() == 1 ? "table" : "tables")
                 + fact(Html.number(all.cells()), "counts")
                 + fact(Html.percent(all.share()), "of counts withheld")
                 + "</dl>" + WhatIsNew.html(release.tables()) + "<p>" + Html.escape(release.description()) + "</p>"

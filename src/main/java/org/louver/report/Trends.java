@@ -164,11 +164,15 @@ public final class Trends {
         }
     }
 
-    /** Bounds are rounded away from the interval, so that what is printed holds too. */
+    /**
+     * Bounds are rounded away from the interval, so that what is printed holds too; what lies beyond the twelfth digit is the arithmetic's
+     * own margin and would turn 1.9 into 1.89999.
+     */
     private static String rounded(double end, RoundingMode mode) {
         return Double.isInfinite(end)
                 ? ""
                 : new BigDecimal(end)
+                        .round(new MathContext(12))
                         .round(new MathContext(6, mode))
                         .stripTrailingZeros()
                         .toPlainString();

@@ -33,7 +33,7 @@ final class WhoDisappears {
             }
         }
         if (!untouched.isEmpty()) {
-            html.append("<p>No count is withheld by ")
+            html.append("<p>No count is withheld in any category of ")
                     .append(Html.escape(String.join(", ", untouched)))
                     .append(".</p>");
         }

@@ -32,8 +32,7 @@ class BoundsIT {
             { name = results, unit = stops, by = [year, race, found], where { search = "yes" } }
             """,
             "{ name = hours, unit = stops, by = [year, race, light] }",
-            "{ name = searches_by_hour, unit = stops, by = [year, race, light, search] }",
-            "{ name = searches_by_outcome, unit = stops, by = [year, race, light, outcome, search] }");
+            "{ name = searches_by_hour, unit = stops, by = [year, race, light, search] }");
 
     /** Every measure of the library. */
     private static final List<Question> QUESTIONS = QuestionConfig.read(Section.parse("""
@@ -43,8 +42,6 @@ class BoundsIT {
                 event { light = [dark] }, among { light = [dark, day] } }
             standardised { text = "?", table = searches_by_hour, variable = race, compare = [asian, white], event { search = ["yes"] }
                 standardise-by = light }
-            standardised_by_several { text = "?", table = searches_by_outcome, variable = race, compare = [black, white]
-                event { search = ["yes"] }, standardise-by = [light, outcome] }
             per_resident { text = "?", table = searches, measure = population-ratio, variable = race, compare = [asian, white]
                 event { search = ["yes"] }, population { asian = { residents = 900, margin = 120 }, white = 5000 } }
             """, "test.conf"));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,36 @@ class StandardisationTest {
 
         assertThat(bounds.lower()).isLessThan(2);
         assertThat(bounds.upper()).isGreaterThan(2);
+    }
+
+    /** 500 tables whose counts in full detail, sizes of strata among them, lie anywhere between bounds that hold. */
+    @Test
+    void standard_of500SeededTables_alwaysEnclosesTheValueFromTheRecords() {
+        CountTable records = table(0);
+        int widened = 0;
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            List<CountTable.Cell> cells = new ArrayList<>();
+            for (int cell = 0; cell < records.cells(); cell++) {
+                long count = records.bounds(cell).lower();
+                cells.add(new CountTable.Cell(
+                        records.codesOf(cell),
+                        random.nextInt(3) > 0
+                                ? CountBounds.exactly(count)
+                                : new CountBounds(
+                                        Math.max(1, count - random.nextInt(20)), count + random.nextInt(20))));
+            }
+            CountTable released = new CountTable("t", "stops", records.dimensions(), cells);
+            Answer.Entry seen =
+                    Answers.of(question(List.of("age", "reason")), released).pooled();
+
+            assertThat(seen.ratio().bounds().lower()).as("seed %d", seed).isLessThanOrEqualTo(2 + 1e-12);
+            assertThat(seen.ratio().bounds().upper()).as("seed %d", seed).isGreaterThanOrEqualTo(2 - 1e-12);
+            assertThat(seen.group().bounds().lower()).as("seed %d", seed).isLessThanOrEqualTo(0.2 + 1e-12);
+            assertThat(seen.group().bounds().upper()).as("seed %d", seed).isGreaterThanOrEqualTo(0.2 - 1e-12);
+            widened += seen.ratio().bounds().isExact() ? 0 : 1;
+        }
+        assertThat(widened).isGreaterThan(400);
     }
 
     @Test
