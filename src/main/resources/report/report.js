@@ -7,17 +7,43 @@
     light: ['#0072b2', '#b34700', '#00704e', '#8b3a78', '#7a6000', '#333333'],
     dark: ['#56b4e9', '#ff9e4a', '#33c99a', '#e29acb', '#f0e442', '#d5d5d5']
   };
-  var symbols = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'];
+  var symbols = ['circle', 'rect', 'triangle', 'diamond', 'path://M0,0L10,0L5,9Z', 'path://M4,0L6,0L6,4L10,4L10,6L6,6L6,10L4,10L4,6L0,6L0,4L4,4Z'];
   var dashes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [2, 2], [12, 4]];
   var charts = [];
 
-  function band(name, id, lower, upper, colour, opacity) {
-    var invisible = { type: 'line', stack: id, symbol: 'none', silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  function band(name, id, lower, upper, colour, opacity, edge) {
+    var invisible = {
+      type: 'line', stack: id, symbol: 'none', silent: true, lineStyle: { opacity: edge, color: colour, width: 1 }, tooltip: { show: false }
+    };
     var width = upper.map(function (top, at) { return top === '-' || lower[at] === '-' ? '-' : top - lower[at]; });
     return [
       Object.assign({}, invisible, { name: name, data: lower.map(function (v, at) { return width[at] === '-' ? '-' : v; }) }),
       Object.assign({}, invisible, { name: name, data: width, areaStyle: { color: colour, opacity: opacity } })
     ];
+  }
+
+  // Bounds where a count is withheld, or beside one: elsewhere the line itself says it all. Edges keep narrow bands visible.
+  function bounds(one, at, colour) {
+    function open(year) {
+      return year >= 0 && year < one.values.length && one.values[year] === '-';
+    }
+    function ends(values) {
+      return values.map(function (value, year) { return open(year - 1) || open(year) || open(year + 1) ? value : '-'; });
+    }
+    return band(one.name, 'bounds' + at, ends(one.lower), ends(one.upper), colour, 0.3, 0.7);
+  }
+
+  // A band has no area over a single period: its ends are joined by an upright line.
+  function upright(data, one, colour) {
+    if (data.x.length !== 1) {
+      return [];
+    }
+    return [[one.low, one.high, 1], [one.lower, one.upper, 5]].filter(function (ends) {
+      return ends[0] && ends[0][0] !== '-' && ends[1][0] !== '-' && ends[0][0] !== ends[1][0];
+    }).map(function (ends) {
+      var style = { lineStyle: { color: colour, width: ends[2], type: 'solid' }, label: { show: false } };
+      return [Object.assign({ coord: [data.x[0], ends[0][0]] }, style), { coord: [data.x[0], ends[1][0]] }];
+    });
   }
 
   function option(data, mode) {
@@ -36,7 +62,7 @@
       return Object.assign(common, {
         grid: { left: 8, right: 48, top: 24, bottom: 8, containLabel: true },
         xAxis: Object.assign({ type: 'value', min: 0, max: 100, name: '' }, axis),
-        yAxis: Object.assign({ type: 'category', data: data.x, inverse: true }, axis, { axisLabel: { color: ink, width: 110, overflow: 'truncate' } }),
+        yAxis: Object.assign({ type: 'category', data: data.x, inverse: true }, axis, { axisLabel: { color: ink, width: window.innerWidth < 600 ? 110 : 160, lineHeight: 13, overflow: 'break' } }),
         series: [{ type: 'bar', data: data.values, barMaxWidth: 22, label: { show: true, position: 'right', color: ink, formatter: '{c} %' } }]
       });
     }
@@ -44,21 +70,24 @@
     data.lines.forEach(function (one, at) {
       var colour = palette[at % palette.length];
       if (one.low) {
-        series = series.concat(band(one.name, 'chance' + at, one.low, one.high, colour, 0.15));
+        series = series.concat(band(one.name, 'chance' + at, one.low, one.high, colour, 0.15, 0));
       }
-      series = series.concat(band(one.name, 'bounds' + at, one.lower, one.upper, colour, 0.3));
+      series = series.concat(bounds(one, at, colour));
       series.push({
         type: 'line', name: one.name, data: one.values, connectNulls: false, symbol: symbols[at % symbols.length], symbolSize: 8,
         itemStyle: { color: colour }, lineStyle: { color: colour, width: 2, type: dashes[at % dashes.length] },
-        markLine: at > 0 ? undefined : {
+        markLine: {
           silent: true, symbol: 'none', label: { color: ink, formatter: '{b}', position: 'insideEndTop' }, lineStyle: { color: ink, type: 'dashed' },
-          data: (data.kind === 'ratio' ? [{ yAxis: 1, name: 'no difference' }] : []).concat(
-            (data.breaks || []).map(function (one) { return { xAxis: one.x, name: one.label, label: { rotate: 90, position: 'insideStartTop', fontSize: 11 } }; }))
+          data: upright(data, one, colour).concat(at > 0 ? [] : (data.kind === 'ratio' ? [{ yAxis: 1, name: 'no difference' }] : []).concat(
+            (data.breaks || []).map(function (one) { return { xAxis: one.x, name: one.label, label: { rotate: 90, position: 'insideStartTop', fontSize: 11 } }; })))
         }
       });
     });
+    if (data.lines.length < 2) {
+      common.grid.top = 40;
+    }
     return Object.assign(common, {
-      legend: { type: 'scroll', top: 0, left: 0, textStyle: { color: ink }, pageTextStyle: { color: ink }, data: data.lines.map(function (one) { return one.name; }) },
+      legend: { show: data.lines.length > 1, type: 'scroll', top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: ink }, pageTextStyle: { color: ink }, data: data.lines.map(function (one, at) { return { name: one.name, icon: symbols[at % symbols.length] }; }) },
       tooltip: { trigger: 'item', confine: true },
       xAxis: Object.assign({ type: 'category', data: data.x, boundaryGap: data.x.length < 2 }, axis),
       yAxis: Object.assign({ type: 'value', name: data.y, nameGap: 12 }, axis),

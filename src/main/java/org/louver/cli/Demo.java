@@ -66,9 +66,10 @@ final class Demo implements Callable<Integer> {
         if (stops < STOPS_OF_THE_QUESTION) {
             spec.commandLine()
                     .getErr()
-                    .println("fewer than " + STOPS_OF_THE_QUESTION + " stops: whether the search rates keep their sign"
-                            + " is reported but not required");
+                    .println("fewer than " + STOPS_OF_THE_QUESTION
+                            + " stops: whether search and hit rates keep their sign is reported but not required");
             changes.put("publication.questions.search_rate.gate.same-sign", "false");
+            changes.put("publication.questions.hit_rate.gate.same-sign", "false");
         }
         ReleaseOutcome outcome = Release.run(config, changes, false, spec);
         var out = spec.commandLine().getOut();

@@ -44,7 +44,11 @@ final class TrendsCommand implements Callable<Integer> {
             description = "writes the answers as CSV instead of a table")
     private Path output = Path.of("");
 
-    @Option(names = "--gate", description = "exit 7 unless every question survives as its gate demands")
+    @Option(
+            names = "--gate",
+            description =
+                    "exit 7 unless every question survives as its gate demands; of coarser ways only those can be tried that this release"
+                            + " publishes (other tables, periods of years, fewer strata): louver release has the records and tries other designs too")
     private boolean gate;
 
     @Spec

@@ -34,6 +34,7 @@ import org.louver.source.SourceTables;
 import org.louver.tabulation.Contributions;
 import org.louver.tabulation.TabulatedUnit;
 import org.louver.tabulation.UnitTabulation;
+import org.louver.utility.Answer;
 
 /** The main job: from raw tables to a public release, stage by stage. Whatever fails, nothing under {@code public/} changes. */
 public final class ReleaseJob {
@@ -76,12 +77,25 @@ public final class ReleaseJob {
     /** Runs all stages but publication, and returns what the examination found while the records can still be read. */
     <T> T examined(Examination<T> examination) {
         List<T> found = new ArrayList<>();
-        run(true, (events, assessed, audited, folder) -> found.add(examination.of(events, assessed, audited, folder)));
+        run(
+                Ending.EXAMINATION,
+                (events, assessed, audited, folder) -> found.add(examination.of(events, assessed, audited, folder)));
         return found.get(0);
     }
 
     /** Runs the stages, and lets somebody look at the result before it is published. */
     ReleaseOutcome run(boolean dryRun, Examination<?> examination) {
+        return run(dryRun ? Ending.DRY_RUN : Ending.PUBLICATION, examination);
+    }
+
+    /** How far a run goes. Who examines a release decides himself what he asks of it; the others must keep their questions. */
+    private enum Ending {
+        EXAMINATION,
+        DRY_RUN,
+        PUBLICATION
+    }
+
+    private ReleaseOutcome run(Ending ending, Examination<?> examination) {
         String output = plan.config().output();
         Manifest manifest = new Manifest(spark, output, plan.publication().id());
         QuarantineFolder quarantine = new QuarantineFolder(manifest);
@@ -127,8 +141,9 @@ public final class ReleaseJob {
                     },
                     Summaries::audited);
             new EvidenceFolders(spark, manifest.folder()).write(audited);
+            List<Answer> answers = ending == Ending.EXAMINATION ? List.of() : ask(audited, laidOut, manifest);
             examination.of(events, assessed, audited, manifest.folder());
-            Optional<PublishedRelease> published = dryRun
+            Optional<PublishedRelease> published = ending != Ending.PUBLICATION
                     ? Optional.empty()
                     : Optional.of(progress.stage(
                             "publish",
@@ -136,7 +151,7 @@ public final class ReleaseJob {
                                 // Nothing is even staged without the agreement that the policy asks for.
                                 String agreed = PlanOf.requireApproved(spark, plan.config(), plan.safety());
                                 requireNoVictimFound(events, audited);
-                                return publish(audited, Summaries.coverage(linked), agreed, laidOut);
+                                return publish(audited, Summaries.coverage(linked), agreed, answers);
                             },
                             Summaries::published));
             published.ifPresent(release -> manifest.put("publication", Summaries.publication(release)));
@@ -230,16 +245,30 @@ public final class ReleaseJob {
         VictimAttack.requireNothingFound(events, plan.tabulation(), audited.tables(), least);
     }
 
+    /** Before anybody's agreement is asked for: a release that loses what it must keep is not worth it. */
+    private List<Answer> ask(AuditedRelease audited, List<TabulatedUnit> units, Manifest manifest) {
+        if (plan.publication().questions().isEmpty()) {
+            return List.of();
+        }
+        List<Answer> answers = progress.stage(
+                "questions",
+                () -> new QuestionStage(spark, plan.publication().questions())
+                        .answers(
+                                audited, units, manifest.folder(), new TriedDesigns(units, protection(), plan.audit())),
+                Summaries::asked);
+        manifest.put("questions", QuestionStage.verdicts(answers));
+        return answers;
+    }
+
     private PublishedRelease publish(
-            AuditedRelease audited, List<Coverage> coverage, String agreed, List<TabulatedUnit> units) {
+            AuditedRelease audited, List<Coverage> coverage, String agreed, List<Answer> answers) {
         if (plan.safety().optOuts().isPresent()) {
             // Whoever asked to be left out is not announced by a count that is one lower than last year's.
             earlier.requireNothingToSubtract(
                     audited, plan.safety().policy().smallCells().minimumFrequency());
         }
         Publication publication = new Publication(spark, plan.config().output());
-        StagedRelease staged = publication.stage(
-                audited, plan.publication(), coverage, new TriedDesigns(units, protection(), plan.audit()));
+        StagedRelease staged = publication.stage(audited, plan.publication(), coverage, answers);
         PublishedRelease published = publication.moveIn(staged);
         boolean isWhole = false;
         try {

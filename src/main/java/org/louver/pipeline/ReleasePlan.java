@@ -121,6 +121,10 @@ public record ReleasePlan(
                         "table", "is no table of this release", "use one of " + String.join(", ", tables.keySet()));
             }
             requireDimension(question, "variable", question.text("variable"), table);
+            if (question.has("standardise-by")) {
+                question.textOrTexts("standardise-by")
+                        .forEach(strata -> requireDimension(question, "standardise-by", strata, table));
+            }
             for (String part : List.of("event", "among")) {
                 Section codes = question.sectionOrEmpty(part);
                 codes.keys().forEach(dimension -> requireDimension(codes, dimension, dimension, table));

@@ -22,6 +22,8 @@ import org.louver.source.SourceTable;
 import org.louver.source.SourceTables;
 import org.louver.suppression.SuppressionPattern;
 import org.louver.tabulation.TabulatedUnit;
+import org.louver.utility.Answer;
+import org.louver.utility.Verdict;
 
 /** Words for the progress lines and sections for the manifest, from totals alone. */
 final class Summaries {
@@ -51,6 +53,13 @@ final class Summaries {
                 .mapToLong(report -> report.rows(LinkStatus.LINKED))
                 .sum();
         return number(found) + " records linked over " + linked.reports().size() + " links";
+    }
+
+    static String asked(List<Answer> answers) {
+        long lost = answers.stream()
+                .filter(answer -> answer.pooled().verdict() == Verdict.LOST)
+                .count();
+        return answers.size() + " questions, " + lost + " lost over all years";
     }
 
     static List<Object> links(LinkedEvents linked) {

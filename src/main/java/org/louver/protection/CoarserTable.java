@@ -112,7 +112,7 @@ public record CoarserTable(String words, Supplier<TabulatedUnit> layout) {
             }
         }
         question.standardiseBy()
-                .ifPresent(strata -> rules.put(strata, new VariableRules(MergeRules.FIXED, true, Optional.empty())));
+                .forEach(strata -> rules.put(strata, new VariableRules(MergeRules.FIXED, true, Optional.empty())));
         AggregationConfig plain = AggregationConfig.SUPPRESSION;
         return new TableConfig(
                 table.name(),

@@ -27,7 +27,6 @@ import org.louver.report.LinkCoverage;
 import org.louver.report.ReleaseReport;
 import org.louver.report.Trends;
 import org.louver.utility.Answer;
-import org.louver.utility.CountTable;
 import org.louver.utility.Redesign;
 
 /**
@@ -60,20 +59,30 @@ public final class Publication {
     /**
      * Writes all files of the release into a staging directory.
      *
-     * @param redesign names the coarser design for a question that the release would lose
+     * @param answers to the questions of the plan, from what the public will see
      * @throws Refusal exit 7 if a question does not survive as its gate demands
      */
     public StagedRelease stage(
-            AuditedRelease release, PublicationPlan plan, List<Coverage> coverage, Redesign redesign) {
-        return stage(release.tables(), plan, coverage, redesign);
+            AuditedRelease release, PublicationPlan plan, List<Coverage> coverage, List<Answer> answers) {
+        return stage(release.tables(), plan, coverage, answers);
     }
 
     StagedRelease stage(List<PublicTable> tables, PublicationPlan plan) {
-        return stage(tables, plan, List.of(), Redesign.NONE);
+        return stage(
+                tables,
+                plan,
+                List.of(),
+                Trends.answer(
+                        plan.questions(),
+                        tables.stream().map(PublicTable::counts).toList()));
     }
 
     private StagedRelease stage(
-            List<PublicTable> tables, PublicationPlan plan, List<Coverage> coverage, Redesign redesign) {
+            List<PublicTable> tables, PublicationPlan plan, List<Coverage> coverage, List<Answer> answers) {
+        if (!answers.isEmpty()) {
+            // Nothing is staged that loses a question, whoever asked it.
+            Trends.enforce(answers, tables.stream().map(PublicTable::counts).toList(), Redesign.NONE);
+        }
         Path staging = new Path(output, ".staging/" + plan.id());
         try {
             files.delete(staging, true);
@@ -100,7 +109,9 @@ public final class Publication {
             if (!shown.isEmpty()) {
                 text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown, codesOf(tables)));
             }
-            trends(tables, plan, redesign).ifPresent(text -> write(new Path(staging, Trends.FILE), text));
+            if (!answers.isEmpty()) {
+                text(new Path(staging, Trends.FILE), Trends.csv(answers));
+            }
             for (Map.Entry<String, String> document : Documentation.about(Checksums.facts(files, staging), tables, plan)
                     .entrySet()) {
                 text(new Path(staging, document.getKey()), document.getValue());
@@ -149,17 +160,6 @@ public final class Publication {
             table.rows().forEach(row -> own.addAll(row.codes()));
         }
         return codes;
-    }
-
-    /** Answers the questions of the plan from what the public will see; a question that does not survive stops the release. */
-    private static Optional<String> trends(List<PublicTable> tables, PublicationPlan plan, Redesign redesign) {
-        if (plan.questions().isEmpty()) {
-            return Optional.empty();
-        }
-        List<CountTable> counts = tables.stream().map(PublicTable::counts).toList();
-        List<Answer> answers = Trends.answer(plan.questions(), counts);
-        Trends.enforce(answers, counts, redesign);
-        return Optional.of(Trends.csv(answers));
     }
 
     /**
@@ -261,14 +261,6 @@ public final class Publication {
         SortedMap<String, String> digests = new TreeMap<>(Checksums.of(files, root));
         digests.keySet().removeIf(path -> path.contains("/delta/"));
         return digests;
-    }
-
-    private void write(Path file, String content) {
-        try {
-            text(file, content);
-        } catch (IOException failed) {
-            throw cannotWrite(failed);
-        }
     }
 
     private void text(Path file, String content) throws IOException {

@@ -2,15 +2,11 @@ package org.louver.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.apache.commons.csv.CSVRecord;
 import org.louver.utility.CountBounds;
 import org.louver.utility.CountTable;
 
@@ -28,7 +24,7 @@ final class Charts {
         List<String> years = table.codes("year");
         SortedMap<String, List<CountBounds>> series = Withheld.series(table, dimension);
         List<Object> lines = new ArrayList<>();
-        series.entrySet().stream()
+        List<Map.Entry<String, List<CountBounds>>> shown = series.entrySet().stream()
                 .sorted(Comparator.comparingLong(
                                 (Map.Entry<String, List<CountBounds>> entry) -> -entry.getValue().stream()
                                         .mapToLong(CountBounds::upper)
@@ -36,7 +32,8 @@ final class Charts {
                                         .orElse(0))
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST_LINES)
-                .forEach(entry -> lines.add(line(entry.getKey(), entry.getValue())));
+                .toList();
+        shown.forEach(entry -> lines.add(line(entry.getKey(), entry.getValue())));
         List<List<String>> rows = new ArrayList<>();
         series.forEach((code, counts) -> {
             List<String> row = new ArrayList<>(List.of(code));
@@ -50,8 +47,43 @@ final class Charts {
         return Html.figure(
                 id,
                 title,
-                json(Map.of("kind", "trend", "x", years, "lines", lines, "y", table.unit())),
+                json(Map.of(
+                        "kind",
+                        "trend",
+                        "x",
+                        years,
+                        "lines",
+                        lines,
+                        "y",
+                        table.unit(),
+                        "breaks",
+                        breaks(years, shown))),
                 Html.table(title, header, rows));
+    }
+
+    /** Where a category begins or ends within the years: codes have changed, or nobody was counted under it. */
+    private static List<Object> breaks(List<String> years, List<Map.Entry<String, List<CountBounds>>> shown) {
+        List<Object> breaks = new ArrayList<>();
+        for (Map.Entry<String, List<CountBounds>> category : shown) {
+            List<Integer> counted = new ArrayList<>();
+            for (int year = 0; year < years.size(); year++) {
+                if (category.getValue().get(year).upper() > 0) {
+                    counted.add(year);
+                }
+            }
+            if (counted.isEmpty()) {
+                continue;
+            }
+            int first = counted.get(0);
+            int last = counted.get(counted.size() - 1);
+            if (first > 0) {
+                breaks.add(Map.of("x", years.get(first), "label", "first: " + category.getKey()));
+            }
+            if (last < years.size() - 1) {
+                breaks.add(Map.of("x", years.get(last), "label", "last: " + category.getKey()));
+            }
+        }
+        return breaks;
     }
 
     private static Map<String, Object> line(String name, List<CountBounds> counts) {
@@ -64,68 +96,6 @@ final class Charts {
             upper.add(count.upper());
         }
         return Map.of("name", name, "values", values, "lower", lower, "upper", upper);
-    }
-
-    /** One question by year: the ratio's bounds as a band, its confidence interval as a paler one, 1 as a line. */
-    static String question(String id, List<CSVRecord> records) {
-        List<CSVRecord> years = records.stream()
-                .filter(record -> !record.get("period").equals("all years"))
-                .toList();
-        List<Object> values = new ArrayList<>();
-        List<Object> lower = new ArrayList<>();
-        List<Object> upper = new ArrayList<>();
-        List<Object> low = new ArrayList<>();
-        List<Object> high = new ArrayList<>();
-        List<Object> breaks = new ArrayList<>();
-        for (CSVRecord year : years) {
-            boolean exact = year.get("ratio_lower").equals(year.get("ratio_upper"));
-            values.add(exact ? number(year, "ratio_lower") : "-");
-            lower.add(number(year, "ratio_lower"));
-            upper.add(number(year, "ratio_upper"));
-            low.add(number(year, "confidence_lower"));
-            high.add(number(year, "confidence_upper"));
-            if (!year.get("change").isEmpty()) {
-                breaks.add(Map.of("x", year.get("period"), "label", year.get("change")));
-            }
-        }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("kind", "ratio");
-        data.put("x", years.stream().map(year -> year.get("period")).toList());
-        data.put("y", "ratio");
-        data.put(
-                "lines",
-                List.of(Map.of(
-                        "name", "ratio", "values", values, "lower", lower, "upper", upper, "low", low, "high", high)));
-        data.put("breaks", breaks);
-        CSVRecord first = records.get(0);
-        String title = first.get("text");
-        List<List<String>> rows = new ArrayList<>();
-        for (CSVRecord record : records) {
-            rows.add(List.of(
-                    record.get("period"),
-                    range(record, "ratio"),
-                    range(record, "confidence"),
-                    range(record, "group"),
-                    range(record, "reference"),
-                    record.get("change"),
-                    record.get("verdict")));
-        }
-        return Html.figure(
-                id,
-                title + " (" + first.get("measure") + ", " + first.get("group") + " against " + first.get("reference")
-                        + ")",
-                json(data),
-                Html.table(
-                        title,
-                        List.of(
-                                "period",
-                                "ratio",
-                                "95 % confidence",
-                                first.get("group"),
-                                first.get("reference"),
-                                "change",
-                                "what survives"),
-                        rows));
     }
 
     /** Share of withheld cells by code of a dimension. */
@@ -171,35 +141,7 @@ final class Charts {
         return dimension.replace('_', ' ');
     }
 
-    /** Both ends, or the one number. */
-    static String range(CSVRecord record, String of) {
-        String lower = record.get(of + "_lower");
-        String upper = record.get(of + "_upper");
-        return lower.equals(upper) ? lower : lower + " to " + (upper.isEmpty() ? "unbounded" : upper);
-    }
-
-    /** The same for running text: two decimals, rounded away from the interval. */
-    static String shortRange(CSVRecord record, String of) {
-        String lower = record.get(of + "_lower");
-        String upper = record.get(of + "_upper");
-        if (lower.equals(upper)) {
-            return new BigDecimal(lower).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
-        }
-        return new BigDecimal(lower).setScale(2, RoundingMode.FLOOR).toPlainString() + " to "
-                + (upper.isEmpty()
-                        ? "unbounded"
-                        : new BigDecimal(upper)
-                                .setScale(2, RoundingMode.CEILING)
-                                .toPlainString());
-    }
-
-    /** ECharts reads a hyphen as "no value". */
-    private static Object number(CSVRecord record, String column) {
-        String text = record.get(column);
-        return text.isEmpty() ? "-" : Double.parseDouble(text);
-    }
-
-    private static String json(Object data) {
+    static String json(Object data) {
         try {
             return JSON.writer()
                     .with(com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

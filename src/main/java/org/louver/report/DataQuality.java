@@ -17,7 +17,7 @@ final class DataQuality {
     private static final List<String> MISSING = List.of(
             "unknown", "missing", "not specified", "not reported", "not recorded", "unspecified", "", "n/a", "na");
 
-    private static final Pattern PLACES = Pattern.compile("agency|department|place|county|district|ward|beat|city");
+    static final Pattern PLACES = Pattern.compile("agency|department|place|county|district|ward|beat|city");
 
     private DataQuality() {}
 

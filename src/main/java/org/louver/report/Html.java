@@ -9,6 +9,9 @@ public final class Html {
     /** What makes a cell words and not a number with its unit. */
     private static final Pattern WORD = Pattern.compile("\\p{L}{4}");
 
+    /** Too long for a line of its own on a phone. */
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
     private Html() {}
 
     /** Text that cannot end an element or an attribute. */
@@ -33,12 +36,17 @@ public final class Html {
         for (List<String> row : rows) {
             html.append("<tr><th scope=\"row\">").append(escape(row.get(0))).append("</th>");
             row.subList(1, row.size())
-                    .forEach(cell -> html.append(WORD.matcher(cell).find() ? "<td class=\"words\">" : "<td>")
-                            .append(escape(cell))
-                            .append("</td>"));
+                    .forEach(cell ->
+                            html.append(opening(cell)).append(escape(cell)).append("</td>"));
             html.append("</tr>");
         }
         return html.append("</tbody></table></div>").toString();
+    }
+
+    private static String opening(String cell) {
+        return DIGEST.matcher(cell).matches()
+                ? "<td class=\"digest\">"
+                : WORD.matcher(cell).find() ? "<td class=\"words\">" : "<td>";
     }
 
     /** A chart that the script draws from {@code json}, and the same figures as a table. */

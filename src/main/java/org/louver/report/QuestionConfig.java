@@ -52,11 +52,15 @@ public final class QuestionConfig {
                 compare.get(1),
                 event,
                 codes(section.sectionOrEmpty("among")),
-                section.optionalText("standardise-by"),
+                standard(section),
                 population,
                 gate(section.sectionOrEmpty("gate")));
         section.refuseUnknownKeys();
         return question;
+    }
+
+    private static List<String> standard(Section section) {
+        return section.has("standardise-by") ? section.textOrTexts("standardise-by") : List.of();
     }
 
     private static SortedMap<String, List<String>> codes(Section section) {

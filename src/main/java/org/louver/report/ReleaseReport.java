@@ -6,10 +6,12 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.louver.refusal.Refusal;
@@ -23,8 +25,6 @@ public final class ReleaseReport {
     private static final String CHART_LIBRARY = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
     /** A page with more charts than this loads slowly; the data files hold everything. */
     private static final int MOST_TRENDS = 12;
-
-    private static final int MOST_DIMENSIONS = 12;
 
     private final ReleaseFiles files;
     private final PublicRelease release;
@@ -66,9 +66,11 @@ public final class ReleaseReport {
         parts.put("TABLES", tables() + CoarserCategories.html(files));
         parts.put("QUESTIONS", questions());
         parts.put("TRENDS", trends());
-        parts.put("WITHHELD", withheld());
+        parts.put("VERDICT", Utility.verdict(release.tables()));
+        parts.put("WITHHELD", WhoDisappears.html(release.tables()));
+        parts.put("UTILITY", Utility.html(release.tables()));
         parts.put("QUALITY", LinkCoverage.html(files) + DataQuality.html(release.tables()));
-        parts.put("FILES", fileList());
+        parts.put("FILES", FileList.html(files, release.digests()));
         parts.put("LIBRARY", resource(CHART_LIBRARY).replace("</script", "<\\/script"));
         parts.put("SCRIPT", resource("/report/report.js"));
         StringBuilder page = new StringBuilder();
@@ -90,8 +92,8 @@ public final class ReleaseReport {
         String span = years.isEmpty()
                 ? "no years"
                 : years.size() == 1 ? years.get(0) : years.get(0) + "–" + years.get(years.size() - 1);
-        return "<dl class=\"facts\">" + fact(span, "years")
-                + fact(Html.number(release.tables().size()), "tables")
+        return "<dl class=\"facts\">" + fact(span, years.size() == 1 ? "year" : "years")
+                + fact(Html.number(release.tables().size()), release.tables().size() == 1 ? "table" : "tables")
                 + fact(Html.number(all.cells()), "counts")
                 + fact(Html.percent(all.share()), "of counts withheld")
                 + "</dl>" + WhatIsNew.html(release.tables()) + "<p>" + Html.escape(release.description()) + "</p>"
@@ -146,12 +148,7 @@ public final class ReleaseReport {
         StringBuilder html = new StringBuilder();
         int number = 0;
         for (List<CSVRecord> records : byQuestion.values()) {
-            CSVRecord pooled = records.get(records.size() - 1);
-            html.append("<h3>").append(Html.escape(pooled.get("text"))).append("</h3><p>All years together: ");
-            html.append(Html.escape("the ratio is " + Charts.shortRange(pooled, "ratio") + " (95 % confidence: "
-                    + Charts.shortRange(pooled, "confidence") + "); after suppression: " + pooled.get("verdict")
-                    + "."));
-            html.append("</p>").append(Charts.question("question-" + number++, records));
+            html.append(new QuestionCharts(records).html("question-" + number++));
         }
         return html.toString();
     }
@@ -159,13 +156,16 @@ public final class ReleaseReport {
     private String trends() {
         StringBuilder html = new StringBuilder();
         int shown = 0;
+        // Several tables hold the same margins: each is drawn once.
+        Set<Object> drawn = new HashSet<>();
         for (CountTable table : release.tables()) {
-            String dimension = table.dimensions().stream()
+            Optional<String> dimension = table.dimensions().stream()
                     .filter(candidate -> !candidate.equals("year"))
-                    .findFirst()
-                    .orElse("");
-            if (!dimension.isEmpty() && !table.codes("year").isEmpty() && shown < MOST_TRENDS) {
-                html.append(Charts.trend("trend-" + shown++, table, dimension));
+                    .filter(candidate -> !drawn.contains(margin(table, candidate)))
+                    .findFirst();
+            if (dimension.isPresent() && !table.codes("year").isEmpty() && shown < MOST_TRENDS) {
+                drawn.add(margin(table, dimension.get()));
+                html.append(Charts.trend("trend-" + shown++, table, dimension.get()));
             }
         }
         if (shown < release.tables().size()) {
@@ -179,26 +179,8 @@ public final class ReleaseReport {
         return html.toString();
     }
 
-    private String withheld() {
-        StringBuilder html = new StringBuilder();
-        int number = 0;
-        for (Map.Entry<String, SortedMap<String, Withheld>> dimension :
-                Withheld.byCode(release.tables()).entrySet()) {
-            if (number < MOST_DIMENSIONS) {
-                html.append(Charts.withheld("withheld-" + number++, dimension.getKey(), dimension.getValue()));
-            }
-        }
-        return html.isEmpty() ? "<p>The tables have no dimension besides the year.</p>" : html.toString();
-    }
-
-    private String fileList() throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        Map<String, Long> sizes = files.sizes();
-        release.digests().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(file -> rows.add(
-                        List.of(file.getKey(), Html.number(sizes.getOrDefault(file.getKey(), 0L)), file.getValue())));
-        return Html.table("Files and their SHA-256 checksums", List.of("file", "bytes", "SHA-256"), rows);
+    private static Object margin(CountTable table, String dimension) {
+        return List.of(table.unit(), dimension, Withheld.series(table, dimension));
     }
 
     private static String resource(String name) throws IOException {

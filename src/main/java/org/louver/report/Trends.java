@@ -46,7 +46,8 @@ public final class Trends {
             "group_confidence_lower",
             "group_confidence_upper",
             "reference_confidence_lower",
-            "reference_confidence_upper");
+            "reference_confidence_upper",
+            "standardised_by");
 
     private Trends() {}
 
@@ -96,9 +97,12 @@ public final class Trends {
         List<String> ways = new ArrayList<>();
         redesign.keeping(question).ifPresent(design -> ways.add("publish " + design));
         CoarserDesigns.suggestion(question, tables).ifPresent(way -> ways.add("ask it so that it does: " + way));
-        return ways.isEmpty()
+        String found = ways.isEmpty()
                 ? "leave the gate out or ask something coarser; no design that was tried keeps it"
                 : String.join("; or ", ways);
+        return redesign.hasRecords()
+                ? found
+                : found + " (tried: what this release publishes; louver release lays tables out anew as well)";
     }
 
     /** One row per question and period, numbers with six significant digits; an unbounded end is empty. */
@@ -143,6 +147,7 @@ public final class Trends {
         row.add(change);
         row.add(entry.verdict().words());
         ends(row, entry.group().confidence(), entry.reference().confidence());
+        row.add(String.join(" and ", question.standardiseBy()));
         return row;
     }
 
@@ -159,11 +164,15 @@ public final class Trends {
         }
     }
 
-    /** Bounds are rounded away from the interval, so that what is printed holds too. */
+    /**
+     * Bounds are rounded away from the interval, so that what is printed holds too; what lies beyond the twelfth digit is the arithmetic's
+     * own margin and would turn 1.9 into 1.89999.
+     */
     private static String rounded(double end, RoundingMode mode) {
         return Double.isInfinite(end)
                 ? ""
                 : new BigDecimal(end)
+                        .round(new MathContext(12))
                         .round(new MathContext(6, mode))
                         .stripTrailingZeros()
                         .toPlainString();

@@ -19,7 +19,7 @@ record Withheld(long cells, long withheld) {
         return cells == 0 ? 0 : (double) withheld / cells;
     }
 
-    private Withheld plus(boolean hidden) {
+    Withheld plus(boolean hidden) {
         return new Withheld(cells + 1, withheld + (hidden ? 1 : 0));
     }
 

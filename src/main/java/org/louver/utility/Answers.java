@@ -32,7 +32,7 @@ public final class Answers {
                 && table.codes(question.variable()).contains(question.reference())
                 && table.dimensions().containsAll(question.event().keySet())
                 && table.dimensions().containsAll(question.among().keySet())
-                && question.standardiseBy().map(table.dimensions()::contains).orElse(true)
+                && table.dimensions().containsAll(question.standardiseBy())
                 && question.event().entrySet().stream()
                         .allMatch(event -> event.getValue().stream().anyMatch(table.codes(event.getKey())::contains));
     }
@@ -66,9 +66,8 @@ public final class Answers {
         if (question.measure() == Measure.POPULATION_RATIO) {
             return perResident(period, years);
         }
-        if (question.standardiseBy().isPresent()) {
-            return new Standardisation(table, question.standardiseBy().get(), this::part)
-                    .entry(period, years, question);
+        if (!question.standardiseBy().isEmpty()) {
+            return new Standardisation(table, question.standardiseBy(), this::part).entry(period, years, question);
         }
         Part group = part(selection(years, question.group()));
         Part reference = part(selection(years, question.reference()));
@@ -139,8 +138,19 @@ public final class Answers {
     private Answer.Entry perResident(String period, List<String> years) {
         Residents residents = question.residents(question.group());
         Residents others = question.residents(question.reference());
-        CountBounds events = table.sum(events(selection(years, question.group())));
-        CountBounds otherEvents = table.sum(events(selection(years, question.reference())));
+        int[] hit = events(selection(years, question.group()));
+        int[] otherHit = events(selection(years, question.reference()));
+        CountBounds events = table.sum(hit);
+        CountBounds otherEvents = table.sum(otherHit);
+        Interval tiedRatio = Interval.UNKNOWN;
+        Optional<ConsistentCounts> tied = ConsistentCounts.around(table, hit, otherHit);
+        if (tied.isPresent()) {
+            try (ConsistentCounts counts = tied.get()) {
+                events = events.and(counts.difference(hit, new int[0]));
+                otherEvents = otherEvents.and(counts.difference(otherHit, new int[0]));
+                tiedRatio = counts.quotient(hit, otherHit);
+            }
+        }
         long exposure = Math.max(events.upper(), Math.multiplyExact(residents.number(), years.size()));
         Part counts = Part.of(events, CountBounds.exactly(exposure).minus(events));
         return new Answer.Entry(
@@ -148,7 +158,7 @@ public final class Answers {
                 counts,
                 PerResident.rate(events, residents, years.size()),
                 PerResident.rate(otherEvents, others, years.size()),
-                PerResident.ratio(events, residents, otherEvents, others, years.size()),
+                PerResident.ratio(events, residents, otherEvents, others, tiedRatio),
                 1);
     }
 }

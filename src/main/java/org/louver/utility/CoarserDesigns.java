@@ -18,6 +18,16 @@ public final class CoarserDesigns {
 
     /** The first way in which the question would survive, in words; empty if none of them helps. */
     public static Optional<String> suggestion(Question question, List<CountTable> tables) {
+        for (List<String> standard : coarserStandards(question.standardiseBy())) {
+            Optional<String> way = ofPublished(question.standardisedBy(standard), tables);
+            if (way.isPresent()) {
+                return way.map(words -> words + words(standard, question.standardiseBy()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> ofPublished(Question question, List<CountTable> tables) {
         List<CountTable> candidates = new ArrayList<>(tables);
         candidates.sort(Comparator.comparing((CountTable table) -> !table.name().equals(question.table()))
                 .thenComparing(table -> table.dimensions().size())
@@ -28,7 +38,7 @@ public final class CoarserDesigns {
                 continue;
             }
             Answer answer = Answers.of(asked, table);
-            if (!table.name().equals(question.table()) && answer.passes()) {
+            if (answer.passes()) {
                 return Optional.of("table " + table.name() + " keeps it, year by year");
             }
             for (int years : PERIODS) {
@@ -41,10 +51,26 @@ public final class CoarserDesigns {
                 return Optional.of("table " + table.name() + " keeps it with all years together");
             }
         }
-        if (question.standardiseBy().isPresent()) {
-            Question plain = question.unstandardised();
-            return suggestion(plain, tables).map(way -> way + ", not standardised");
-        }
         return Optional.empty();
+    }
+
+    /** The dimensions of the question, then all but one of them, and so on down to none. */
+    private static List<List<String>> coarserStandards(List<String> dimensions) {
+        List<List<String>> standards = new ArrayList<>(List.of(List.of()));
+        for (String dimension : dimensions) {
+            for (List<String> fewer : List.copyOf(standards)) {
+                List<String> more = new ArrayList<>(fewer);
+                more.add(dimension);
+                standards.add(more);
+            }
+        }
+        standards.sort(Comparator.comparing((List<String> standard) -> -standard.size()));
+        return standards;
+    }
+
+    private static String words(List<String> standard, List<String> asked) {
+        return standard.size() == asked.size()
+                ? ""
+                : standard.isEmpty() ? ", not standardised" : ", standardised by " + String.join(" and ", standard);
     }
 }

@@ -40,12 +40,17 @@ final class PerResident {
     /**
      * The ratio of two groups' rates: variance of its logarithm 1/N₁ + 1/N₂ + CV₁² + CV₂² by the delta method, CV the relative
      * errors of the residents, which do not shrink over the years that share one estimate.
+     *
+     * @param tied bounds of events / otherEvents from programs over all relations; unknown without any
      */
     static Estimate ratio(
-            CountBounds events, Residents residents, CountBounds otherEvents, Residents others, int years) {
-        Interval bounds = rate(events, residents, years)
-                .bounds()
-                .over(rate(otherEvents, others, years).bounds());
+            CountBounds events, Residents residents, CountBounds otherEvents, Residents others, Interval tied) {
+        double quotient = (double) others.number() / residents.number();
+        Interval known = new Interval(Math.nextDown(quotient), Math.nextUp(quotient));
+        Interval alone = Interval.of(events)
+                .over(Interval.exactly((double) residents.number()))
+                .over(Interval.of(otherEvents).over(Interval.exactly((double) others.number())));
+        Interval bounds = alone.isExact() ? alone : alone.and(tied.times(known));
         double variance = 1 / events.least()
                 + 1 / otherEvents.least()
                 + residents.relativeError() * residents.relativeError()

@@ -2,7 +2,6 @@ package org.louver.utility;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
@@ -17,7 +16,8 @@ import java.util.SortedMap;
  * @param reference the code whose rate stands below
  * @param event dimension → codes that count as the event
  * @param among dimension → codes that count as an opportunity; empty for all
- * @param standardiseBy dimension over whose strata rates are directly standardised
+ * @param standardiseBy dimensions over whose strata, one per combination of their codes, rates are directly standardised; empty for
+ *     crude rates
  * @param population code of the group → residents; only for {@link Measure#POPULATION_RATIO}
  * @param gate what must hold for the release to pass
  */
@@ -31,11 +31,12 @@ public record Question(
         String reference,
         SortedMap<String, List<String>> event,
         SortedMap<String, List<String>> among,
-        Optional<String> standardiseBy,
+        List<String> standardiseBy,
         Map<String, Residents> population,
         Gate gate) {
 
     public Question {
+        standardiseBy = List.copyOf(standardiseBy);
         population = Map.copyOf(population);
         if (event.isEmpty() && measure != Measure.POPULATION_RATIO) {
             throw new IllegalArgumentException("question " + name + " names no event");
@@ -44,7 +45,7 @@ public record Question(
                 && !(inhabited(population, group) && inhabited(population, reference))) {
             throw new IllegalArgumentException("question " + name + " lacks the population of a group");
         }
-        if (standardiseBy.isPresent() && measure != Measure.RATE_RATIO) {
+        if (!standardiseBy.isEmpty() && measure != Measure.RATE_RATIO) {
             throw new IllegalArgumentException("question " + name + ": only rates can be standardised");
         }
     }
@@ -77,12 +78,12 @@ public record Question(
         return with(table, standardiseBy, otherGate);
     }
 
-    /** The same question of crude rates. */
-    Question unstandardised() {
-        return with(table, Optional.empty(), gate);
+    /** The same question standardised by other dimensions; by none for crude rates. */
+    Question standardisedBy(List<String> otherStandard) {
+        return with(table, otherStandard, gate);
     }
 
-    private Question with(String otherTable, Optional<String> otherStandard, Gate otherGate) {
+    private Question with(String otherTable, List<String> otherStandard, Gate otherGate) {
         return new Question(
                 name,
                 text,

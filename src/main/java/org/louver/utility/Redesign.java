@@ -6,8 +6,23 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Redesign {
     /** Nothing can be laid out anew: the records are not at hand. */
-    Redesign NONE = question -> Optional.empty();
+    Redesign NONE = new Redesign() {
+        @Override
+        public Optional<String> keeping(Question question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasRecords() {
+            return false;
+        }
+    };
 
     /** The finest design tried that keeps the question, in words that name no count; empty if none does. */
     Optional<String> keeping(Question question);
+
+    /** Whether tables can be laid out anew at all. */
+    default boolean hasRecords() {
+        return true;
+    }
 }

@@ -19,12 +19,12 @@ import java.util.function.ToDoubleFunction;
  */
 final class Standardisation {
     private final CountTable table;
-    private final String stratum;
+    private final List<String> dimensions;
     private final Function<Map<String, List<String>>, Part> part;
 
-    Standardisation(CountTable table, String stratum, Function<Map<String, List<String>>, Part> part) {
+    Standardisation(CountTable table, List<String> dimensions, Function<Map<String, List<String>>, Part> part) {
         this.table = table;
-        this.stratum = stratum;
+        this.dimensions = dimensions;
         this.part = part;
     }
 
@@ -58,10 +58,9 @@ final class Standardisation {
     Answer.Entry entry(String period, List<String> years, Question question) {
         List<Stratum> strata = new ArrayList<>();
         double all = 0;
-        for (String code : table.codes(stratum)) {
-            Map<String, List<String>> everybody = new HashMap<>(question.among());
+        for (Map<String, List<String>> codes : combinations(question.among())) {
+            Map<String, List<String>> everybody = new HashMap<>(codes);
             everybody.put(Answers.YEAR, years);
-            everybody.put(stratum, List.of(code));
             Stratum one = new Stratum(
                     table.sum(table.select(everybody)),
                     of(everybody, question.variable(), question.group()),
@@ -89,6 +88,24 @@ final class Standardisation {
                 reference.estimate(),
                 new Estimate(bounds, confidence, bounds.isExact()),
                 all > 0 ? covered / all : 0);
+    }
+
+    /** The opportunities of each stratum: one code of every dimension of the standard. */
+    private List<Map<String, List<String>>> combinations(Map<String, List<String>> among) {
+        List<Map<String, List<String>>> strata = List.of(among);
+        for (String dimension : dimensions) {
+            List<Map<String, List<String>>> finer = new ArrayList<>();
+            // A question about some codes of a stratum's dimension is about those alone.
+            for (String code : among.getOrDefault(dimension, table.codes(dimension))) {
+                for (Map<String, List<String>> stratum : strata) {
+                    Map<String, List<String>> one = new HashMap<>(stratum);
+                    one.put(dimension, List.of(code));
+                    finer.add(one);
+                }
+            }
+            strata = finer;
+        }
+        return strata;
     }
 
     private Part of(Map<String, List<String>> everybody, String variable, String code) {

@@ -30,6 +30,39 @@ class GateIT {
         assertThat(folder.resolve("out/public")).doesNotExist();
     }
 
+    /** Nothing would be published, and the house knows what it would have to change, without a release. */
+    @Test
+    void dryRun_ofAQuestionThatWouldNotSurvive_namesTheDesignToo() throws IOException {
+        CommandRun run = release("narrower-than = 0.02", "--dry-run");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
+        assertThat(run.err())
+                .contains("question arrests does not survive", "publish table outcomes with outcome put together");
+        assertThat(Files.readString(folder.resolve("out/internal/r1/questions.csv")))
+                .contains("records_ratio")
+                .contains("arrests,2021,");
+    }
+
+    /** Without the records only what is published can be tried, and the message says so. */
+    @Test
+    void trends_ofAPublicReleaseAlone_sayWhatCouldBeTried() throws IOException {
+        CommandRun published = release("narrower-than = 10");
+        assertThat(published.exitCode()).as(published.err()).isZero();
+        Path questions = Files.writeString(folder.resolve("questions.conf"), """
+                questions { arrests {
+                  text = "Were Black people arrested more often?", table = outcomes, variable = race, compare = [black, white]
+                  event { outcome = [arrest] }, gate { same-sign = true, narrower-than = 0.0001 } } }
+                """);
+
+        CommandRun run = CommandRun.of(
+                "trends", folder.resolve("out/public/r1").toString(), "--questions", questions.toString(), "--gate");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
+        assertThat(run.err())
+                .contains("question arrests does not survive")
+                .contains("tried: what this release publishes; louver release lays tables out anew as well");
+    }
+
     /** The control: the same records pass a gate that they meet. */
     @Test
     void question_thatSurvives_isPublishedWithItsBounds() throws IOException {
@@ -39,7 +72,7 @@ class GateIT {
         assertThat(Files.readString(folder.resolve("out/public/r1/trends.csv"))).contains("arrests");
     }
 
-    private CommandRun release(String gate) throws IOException {
+    private CommandRun release(String gate, String... options) throws IOException {
         Random random = new Random(5);
         StringBuilder stops = new StringBuilder("stop_id,date,race,outcome\n");
         int number = 0;
@@ -54,13 +87,18 @@ class GateIT {
         }
         Files.writeString(folder.resolve("stops.csv"), stops);
         return StopsRelease.run(
-                folder, "r1", "stops.csv", "2021-2023", "race { type = text }, outcome { type = text }", """
+                folder,
+                "r1",
+                "stops.csv",
+                "2021-2023",
+                "race { type = text }, outcome { type = text }",
+                """
                 variables { year { periods = [year], from = date }, race { }, outcome { } }
                 tables = [ { name = outcomes, unit = stops, by = [year, race, outcome] } ]
                 publication { formats = [csv], questions { arrests {
                   text = "Were Black people arrested more often?", table = outcomes, variable = race, compare = [black, white]
                   event { outcome = [arrest] }, gate { %s } } } }
-                """.formatted(
-                                gate));
+                """.formatted(gate),
+                options);
     }
 }

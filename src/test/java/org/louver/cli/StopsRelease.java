@@ -3,6 +3,8 @@ package org.louver.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A demonstration release of one file of stops with a date and a few text fields, threshold 11. */
 final class StopsRelease {
@@ -14,8 +16,10 @@ final class StopsRelease {
      * @param folder holds {@code file} and gets {@code release.conf} and {@code out/}
      * @param fields further fields of a stop, as a configuration declares them
      * @param plan variables, tables and publication, as a configuration has them
+     * @param options further options of the command
      */
-    static CommandRun run(Path folder, String id, String file, String years, String fields, String plan)
+    static CommandRun run(
+            Path folder, String id, String file, String years, String fields, String plan, String... options)
             throws IOException {
         Path config = Files.writeString(folder.resolve("release.conf"), """
                 output = "%1$s/out"
@@ -34,6 +38,8 @@ final class StopsRelease {
                 %7$s
                 """.formatted(
                         folder, id, file, years, fields, Path.of("").toAbsolutePath(), plan));
-        return CommandRun.of("release", "-c", config.toString());
+        List<String> arguments = new ArrayList<>(List.of("release", "-c", config.toString()));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 }

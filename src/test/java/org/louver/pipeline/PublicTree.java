@@ -147,7 +147,9 @@ final class PublicTree {
             Matcher figure = FIGURE.matcher(text(report));
             while (figure.find()) {
                 JsonNode drawn = json(figure.group(1));
-                if (drawn.path("y").asText().matches("[a-z]+")) {
+                // Ratios and rates are no counts.
+                if (!drawn.path("kind").asText().equals("ratio")
+                        && drawn.path("y").asText().matches("[a-z]+")) {
                     for (JsonNode line : drawn.path("lines")) {
                         for (JsonNode value : line.path("values")) {
                             if (value.isNumber()) {

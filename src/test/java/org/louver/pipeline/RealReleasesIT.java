@@ -47,6 +47,12 @@ class RealReleasesIT {
         tree.requireNoneOf(keysOfStops());
         assertThat(tree.requireNoCountBelow(TestSpark.session(), 11)).isGreaterThan(publishedAtLeast);
         assertThat(tree.requireTotalsAreSums(Map.of())).isPositive();
+        if (name.equals("takoma-park")) {
+            TakomaParkRelease release = new TakomaParkRelease(folder);
+            release.requireRatesPerResidentWithTheSurveysError();
+            release.requireBoundsHoldTheRecords();
+            release.requireNotebooksRun();
+        }
     }
 
     /** The city's own identifiers of its stops. */

@@ -47,8 +47,9 @@ class ReleaseJobIT {
 
     private static ReleasePlan plan(String raw, String out, Map<String, String> changes) {
         Map<String, String> overrides = new TreeMap<>();
-        // Four thousand stops are too few for the demonstration's question to be answered in four years out of five.
+        // Four thousand stops are too few for the demonstration's questions to be answered in four years out of five.
         overrides.put("publication.questions.search_rate.gate.same-sign", "false");
+        overrides.put("publication.questions.hit_rate.gate.same-sign", "false");
         overrides.putAll(changes);
         overrides.put("data", "\"" + folder.resolve(raw) + "\"");
         overrides.put("output", "\"" + folder.resolve(out) + "\"");

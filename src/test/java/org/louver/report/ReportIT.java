@@ -2,18 +2,14 @@ package org.louver.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +55,7 @@ class ReportIT {
     @ParameterizedTest
     @ValueSource(ints = {360, 1280})
     void report_inABrowser_hasNoConsoleErrorAndFits(int width) throws IOException, InterruptedException {
-        Browsed browsed = browse(Files.readString(release.resolve("report.html")), width);
+        Browser.Visit browsed = browse(Files.readString(release.resolve("report.html")), width);
 
         assertThat(browsed.errors()).isEmpty();
         assertThat(browsed.scrollWidth()).isLessThanOrEqualTo(width);
@@ -70,7 +66,7 @@ class ReportIT {
     void browserCheck_ofABrokenAndAWidePage_findsBoth() throws IOException, InterruptedException {
         String page = Files.readString(release.resolve("report.html"));
 
-        Browsed browsed = browse(
+        Browser.Visit browsed = browse(
                 page.replace("<footer>", "<div style=\"width:900px\">wide</div><footer>")
                         .replace("echarts.init(", "echarts.gone("),
                 360);
@@ -101,7 +97,7 @@ class ReportIT {
                 .doesNotContain("NaN")
                 .doesNotContain("Infinity");
         for (int width : new int[] {360, 1280}) {
-            Browsed browsed = browse(page, width);
+            Browser.Visit browsed = browse(page, width);
             assertThat(browsed.errors()).as("%s at %d", kind, width).isEmpty();
             assertThat(browsed.scrollWidth()).as("%s at %d", kind, width).isLessThanOrEqualTo(width);
         }
@@ -180,60 +176,29 @@ class ReportIT {
         assertThat(other.resolve("public/2024.1")).doesNotExist();
     }
 
-    private record Browsed(List<String> errors, int scrollWidth, int drawings) {}
-
-    /** Loads the page in a frame of the given width, since a headless window cannot be as narrow as a phone. */
-    private static Browsed browse(String page, int width) throws IOException, InterruptedException {
-        String chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst()
-                .orElse("");
-        assumeTrue(!chromium.isEmpty(), "skipped: no Chromium here");
-        Path directory = Files.createTempDirectory(output, "browser");
-        String measure = "<script>addEventListener('load',()=>setTimeout(()=>parent.postMessage("
-                + "document.documentElement.scrollWidth+' '+document.querySelectorAll('.chart svg').length,'*'),500))</script></body>";
-        // The chart library holds the closing tag too, as a text.
-        int end = page.lastIndexOf("</body>");
-        Files.writeString(directory.resolve("page.html"), page.substring(0, end) + measure + "</html>");
-        Files.writeString(
-                directory.resolve("frame.html"),
-                "<body style='margin:0'><script>onmessage=e=>document.body.dataset.measured=e.data</script><iframe src=page.html style='border:0;height:800px;width:"
-                        + width + "px'></iframe></body>");
-        Path dom = directory.resolve("dom.html");
-        Path log = directory.resolve("log.txt");
-        Process process = new ProcessBuilder(
-                        chromium,
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--user-data-dir=" + directory.resolve("profile"),
-                        "--window-size=1300,900",
-                        "--virtual-time-budget=3000",
-                        "--enable-logging=stderr",
-                        "--dump-dom",
-                        directory.resolve("frame.html").toUri().toString())
-                .redirectOutput(dom.toFile())
-                .redirectError(log.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS))
-                    .as("Chromium ends")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        List<String> errors =
-                text(log).lines().filter(line -> line.contains(":CONSOLE")).toList();
-        var measured = java.util.regex.Pattern.compile("data-measured=\"(\\d+) (\\d+)\"")
-                .matcher(text(dom));
-        assertThat(measured.find()).as("the page was measured: %s", text(log)).isTrue();
-        return new Browsed(errors, Integer.parseInt(measured.group(1)), Integer.parseInt(measured.group(2)));
+    /** What axe-core can tell of WCAG 2.2 AA: contrast, names, roles, sizes of targets, order of headings; every table unfolded. */
+    @ParameterizedTest
+    @CsvSource({"360, false", "1280, false", "1280, true"})
+    void report_inLightAndDark_hasNoViolationThatAxeFinds(int width, boolean dark)
+            throws IOException, InterruptedException {
+        assertThat(Browser.violations(Files.readString(release.resolve("report.html")), width, dark, output))
+                .isEmpty();
     }
 
-    private static String text(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    /** The control: a picture without words, and grey on grey. */
+    @Test
+    void axe_ofAPageWithBarriers_findsThem() throws IOException, InterruptedException {
+        String page = Files.readString(release.resolve("report.html"))
+                .replace(
+                        "<footer>",
+                        "<img src=\"data:,\"><p style=\"color:#999;background:#aaa\">hard to read</p><footer>");
+
+        assertThat(Browser.violations(page, 1280, false, output))
+                .anyMatch(violation -> violation.startsWith("image-alt"))
+                .anyMatch(violation -> violation.startsWith("color-contrast"));
+    }
+
+    private static Browser.Visit browse(String page, int width) throws IOException, InterruptedException {
+        return Browser.visit(page, width, output);
     }
 }

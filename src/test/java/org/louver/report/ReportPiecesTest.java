@@ -44,6 +44,72 @@ class ReportPiecesTest {
                 .isEmpty();
     }
 
+    /** Three of four counts in full detail are published and all totals; the one range runs over 3, 4, …, 12. */
+    @Test
+    void utility_ofATable_tellsDetailAndWidth() {
+        CountTable table = table(
+                "t",
+                List.of("year", "race"),
+                "2022|a",
+                exactly(20),
+                "2022|b",
+                exactly(30),
+                "2023|a",
+                new long[] {3, 12},
+                "2023|b",
+                exactly(31),
+                "2022|Total",
+                exactly(50),
+                "2023|Total",
+                exactly(40));
+
+        assertThat(Utility.html(List.of(table))).contains("<td>75.0 %</td><td>100.0 %</td><td>10</td><td>10</td>");
+        assertThat(Utility.verdict(List.of(table)))
+                .contains("None of the 1 withheld counts")
+                .contains("holds 10 values");
+        assertThat(Utility.verdict(List.of(table("u", List.of("year"), "2022", exactly(20)))))
+                .contains("withholds nothing");
+    }
+
+    /** Code b is there until 2022 only. */
+    @Test
+    void trend_ofACategoryThatEnds_marksItsLastYear() {
+        CountTable table = table(
+                "t",
+                List.of("year", "race"),
+                "2021|a",
+                exactly(20),
+                "2022|a",
+                exactly(20),
+                "2022|b",
+                exactly(9),
+                "2023|a",
+                exactly(21));
+
+        assertThat(Charts.trend("c", table, "race"))
+                .contains("{\"label\":\"first: b\",\"x\":\"2022\"}")
+                .contains("{\"label\":\"last: b\",\"x\":\"2022\"}")
+                .doesNotContain("first: a");
+    }
+
+    @Test
+    void whoDisappears_namesPeopleAndPlacesFirst() {
+        CountTable table = table(
+                "t",
+                List.of("year", "outcome", "race", "sex"),
+                "2023|arrest|a|f",
+                new long[] {1, 9},
+                "2023|arrest|Total|Total",
+                exactly(20),
+                "2023|arrest|Total|f",
+                new long[] {1, 9});
+
+        String html = WhoDisappears.html(List.of(table));
+
+        assertThat(html.indexOf("withheld by race")).isPositive().isLessThan(html.indexOf("withheld by sex"));
+        assertThat(html.indexOf("withheld by sex")).isLessThan(html.indexOf("withheld by outcome"));
+    }
+
     /** 5 of 50. */
     @Test
     void missingValues_ofATableByAgency_areToldByAgencyAndYear() {

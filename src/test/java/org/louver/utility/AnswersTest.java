@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class AnswersTest {
         for (int seed = 0; seed < CASES; seed++) {
             Random random = new Random(seed);
             Stops stops = new Stops(random, 5 + random.nextInt(200), 0.15, 1.6);
-            Question question = Stops.question(measure, Optional.empty());
+            Question question = Stops.question(measure, List.of());
             Answer raw = Answers.of(question, stops.records());
             Answer published = Answers.of(question, stops.released(random, 10, 0.2));
 
@@ -67,7 +66,7 @@ class AnswersTest {
         for (int seed = 0; seed < CASES; seed += 5) {
             Random random = new Random(seed);
             Stops stops = new Stops(random, 30 + random.nextInt(200), 0.15, 1.6);
-            Question question = Stops.question(Measure.RATE_RATIO, Optional.of("place"));
+            Question question = Stops.question(Measure.RATE_RATIO, List.of("place"));
             Answer raw = Answers.of(question, stops.records());
             // Stratum sizes are published here, so weights agree; searches are withheld.
             Answer published = Answers.of(question, stops.released(random, 4, 0));
@@ -92,9 +91,9 @@ class AnswersTest {
         int runs = 200;
         for (int seed = 0; seed < runs; seed++) {
             CountTable records = new Stops(new Random(1_000 + seed), 3_000, 0.10, 1.5).records();
-            Answer.Entry rate = Answers.of(Stops.question(Measure.RATE_RATIO, Optional.empty()), records)
+            Answer.Entry rate = Answers.of(Stops.question(Measure.RATE_RATIO, List.of()), records)
                     .pooled();
-            Answer.Entry odd = Answers.of(Stops.question(Measure.ODDS_RATIO, Optional.empty()), records)
+            Answer.Entry odd = Answers.of(Stops.question(Measure.ODDS_RATIO, List.of()), records)
                     .pooled();
             ratios += rate.ratio().confidence().contains(1.5) ? 1 : 0;
             rates += rate.group().confidence().contains(0.15) ? 1 : 0;
@@ -182,6 +181,42 @@ class AnswersTest {
         }
     }
 
+    /** Two withheld years of a group whose published total is 20: all years together are known exactly, per resident too. */
+    @Test
+    void ratePerResident_ofYearsTiedByAPublishedTotal_isExact() {
+        List<CountTable.Cell> cells = new ArrayList<>();
+        for (String race : List.of("Black", "White")) {
+            cell(cells, "2022", race, 4, 16);
+            cell(cells, "2023", race, 4, 16);
+            cell(cells, "Total", race, 20, 20);
+        }
+        cell(cells, "2022", "Total", 20, 20);
+        cell(cells, "2023", "Total", 20, 20);
+        cell(cells, "Total", "Total", 40, 40);
+        CountTable table = new CountTable("searches", "stops", List.of("year", "race"), cells);
+        Question asked = new Question(
+                "q",
+                "?",
+                "searches",
+                Measure.POPULATION_RATIO,
+                "race",
+                "Black",
+                "White",
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                Map.of("Black", Residents.counted(100), "White", Residents.counted(200)),
+                Question.Gate.NONE);
+
+        Answer answer = Answers.of(asked, table);
+
+        assertThat(answer.pooled().group().bounds()).isEqualTo(Interval.exactly(20 / 200.0));
+        assertThat(answer.pooled().ratio().bounds()).isEqualTo(Interval.exactly(2));
+        // 2022: Black x, White 20 − x; the quotient of tied counts lies between 4/16 and 16/4.
+        assertThat(answer.years().get(0).ratio().bounds().lower()).isCloseTo(0.5, within(1e-9));
+        assertThat(answer.years().get(0).ratio().bounds().upper()).isCloseTo(8, within(1e-9));
+    }
+
     @Test
     void relations_ofADimensionOnTwoLevels_areNotUsed() {
         List<CountTable.Cell> cells = new ArrayList<>();
@@ -209,7 +244,7 @@ class AnswersTest {
                 "White",
                 new TreeMap<>(Map.of("searched", List.of("yes"))),
                 new TreeMap<>(),
-                Optional.empty(),
+                List.of(),
                 Map.of(),
                 new Question.Gate(true, java.util.OptionalDouble.of(0.2), 1));
         List<CountTable.Cell> cells = new ArrayList<>();
@@ -255,7 +290,7 @@ class AnswersTest {
             }
         }
         CountTable table = new CountTable("t", "stops", List.of("year", "race", "searched"), cells);
-        Question asked = Stops.question(Measure.RATE_RATIO, Optional.empty())
+        Question asked = Stops.question(Measure.RATE_RATIO, List.of())
                 .of("t")
                 .gated(new Question.Gate(true, java.util.OptionalDouble.of(0.2), 1));
 
@@ -286,7 +321,7 @@ class AnswersTest {
             }
             CountTable table = new CountTable("t", "stops", List.of("year", "race", "searched"), cells);
             List<ChangePoints.Change> changes = Answers.of(
-                            Stops.question(Measure.RATE_RATIO, Optional.empty()).of("t"), table)
+                            Stops.question(Measure.RATE_RATIO, List.of()).of("t"), table)
                     .changes();
             found += changes.contains(new ChangePoints.Change(3, true)) ? 1 : 0;
         }

@@ -71,7 +71,8 @@ class PerResidentTest {
     /** (900/5,823) / (400/8,188) = 3.1638; variance 1/900 + 1/400 + 0.0570² + 0.0365² = 0.008189. */
     @Test
     void ratio_ofTwoGroups_isWiderThanChanceAlone() {
-        Estimate ratio = PerResident.ratio(CountBounds.exactly(900), BLACK, CountBounds.exactly(400), WHITE, 1);
+        Estimate ratio =
+                PerResident.ratio(CountBounds.exactly(900), BLACK, CountBounds.exactly(400), WHITE, Interval.UNKNOWN);
 
         assertThat(ratio.bounds().lower()).isCloseTo(3.1638, within(1e-4));
         assertThat(ratio.confidence().lower()).isCloseTo(3.1638 * Math.exp(-1.96 * Math.sqrt(0.008189)), within(1e-3));

@@ -3,7 +3,6 @@ package org.louver.utility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -70,7 +69,7 @@ final class Stops {
         return new CountTable("searches", "stops", DIMENSIONS, cells);
     }
 
-    static Question question(Measure measure, Optional<String> standardiseBy) {
+    static Question question(Measure measure, List<String> standardiseBy) {
         return new Question(
                 "q",
                 "?",
