@@ -12,14 +12,19 @@ import org.louver.config.ProtectionConfig;
 import org.louver.config.Section;
 import org.louver.sensitivity.SensitivityRules;
 import org.louver.sensitivity.ZeroPolicy;
+import org.louver.suppression.block.BlockPlan;
 import org.louver.suppression.block.SkewedTable;
 import org.louver.table.BaseCells;
 import org.louver.table.LinkedTables;
 import org.louver.tabulation.TabulatedUnit;
 
 class SparkBlocksIT {
-    private static TabulatedUnit unit() {
-        SkewedTable table = new SkewedTable(6, 1, 30, 5, 4, 2, 60_000);
+    /** Enough cells for several blocks, few of them small. */
+    private static final SkewedTable LARGE = new SkewedTable(1, 12, 40, 4, 3, 1, 300_000);
+
+    private static final SkewedTable SMALL = new SkewedTable(1, 1, 12, 3, 3, 2, 2_000);
+
+    private static TabulatedUnit unit(SkewedTable table) {
         LinkedTables tables = table.tables();
         BaseCells base = table.base(tables, 11);
         return new TabulatedUnit("stops", List.of(), "year", tables.tabulate(base), base, List.of());
@@ -33,11 +38,12 @@ class SparkBlocksIT {
 
     @Test
     void blocksInTasks_samePatternAsHere_andItHolds() {
-        TabulatedUnit unit = unit();
+        TabulatedUnit unit = unit(LARGE);
         Protection inBlocks = protection("blocks-above = 0");
         ProtectedUnit here = inBlocks.protect(unit);
         ProtectedUnit onSpark = inBlocks.on(TestSpark.session()).protect(unit);
 
+        assertThat(BlockPlan.of(unit.cells()).blocks()).isGreaterThan(2);
         assertThat(onSpark.status()).isEqualTo(here.status());
         assertThat(Attack.onRelease(onSpark.assessment().cells(), onSpark.status(), AttackSettings.DEFAULT)
                         .verdict())
@@ -46,7 +52,7 @@ class SparkBlocksIT {
 
     @Test
     void smallUnit_isProtectedAsAWhole() {
-        TabulatedUnit unit = unit();
+        TabulatedUnit unit = unit(SMALL);
         ProtectedUnit whole = protection("blocks-above = 1000000").protect(unit);
         ProtectedUnit usual = protection("").on(TestSpark.session()).protect(unit);
 
