@@ -215,7 +215,7 @@ public final class Attack {
                 Optional.of(premises));
     }
 
-    private static AuditVerdict verdict(AttackSummary summary) {
+    static AuditVerdict verdict(AttackSummary summary) {
         if (summary.narrowerThanRequired() + summary.singletonExact() > 0) {
             return new AuditVerdict.Failed(summary);
         }

@@ -1,5 +1,6 @@
 package org.louver.attack;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.louver.attack.certificate.Certificates;
@@ -97,5 +98,5 @@ public final class AttackReport {
      * @param verdict EXACT, NARROW or UNDECIDED
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only after construction, never compared
-    public record InsiderFinding(int cell, int[] known, CellVerdict verdict) {}
+    public record InsiderFinding(int cell, int[] known, CellVerdict verdict) implements Serializable {}
 }

@@ -1,5 +1,7 @@
 package org.louver.attack;
 
+import java.io.Serializable;
+
 /**
  * The attack in numbers.
  *
@@ -20,4 +22,5 @@ public record AttackSummary(
         int narrowerThanRequired,
         int singletonExact,
         int undecided,
-        long linearPrograms) {}
+        long linearPrograms)
+        implements Serializable {}

@@ -1,10 +1,12 @@
 package org.louver.attack;
 
+import java.io.Serializable;
+
 /**
  * Who reads the release. Every reader knows the published values, all relations, the floors, and what {@link PublishedCells} was
  * told beyond that (ceilings that follow from a known rule, earlier releases).
  */
-public sealed interface Attacker {
+public sealed interface Attacker extends Serializable {
     /** Somebody who is in none of the cells, or does not use that he is. */
     record Outsider() implements Attacker {}
 

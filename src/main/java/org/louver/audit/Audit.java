@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.louver.attack.Attack;
+import org.louver.attack.AttackByParts;
 import org.louver.attack.AttackReport;
 import org.louver.attack.AttackSettings;
 import org.louver.attack.AttackSummary;
 import org.louver.attack.Attacker;
 import org.louver.attack.AuditVerdict;
+import org.louver.attack.PartAttacker;
 import org.louver.attack.PublishedCells;
 import org.louver.config.Section;
 import org.louver.protection.ProtectedUnit;
@@ -21,8 +24,21 @@ import org.louver.table.CellStatus;
  * Plays the reader against every unit of a release. Only a proof that nothing can be undone lets tables through.
  *
  * @param settings whom the release has to stand up to
+ * @param attacker where the parts of large systems are attacked
  */
-public record Audit(AttackSettings settings) {
+public record Audit(AttackSettings settings, PartAttacker attacker) {
+    /** Units with more cells are attacked component by component. */
+    private static final int PARTS_ABOVE = 200_000;
+
+    /** On this machine. */
+    public Audit(AttackSettings settings) {
+        this(settings, PartAttacker.HERE);
+    }
+
+    /** The same, with the parts of large systems in the tasks of the cluster; the verdict is the same. */
+    public Audit on(SparkSession spark) {
+        return new Audit(settings, new SparkParts(spark));
+    }
 
     /**
      * Reads the section {@code audit}.
@@ -50,7 +66,9 @@ public record Audit(AttackSettings settings) {
         for (ProtectedUnit unit : units) {
             AssessedCells cells = unit.assessment().cells();
             CellStatus[] status = unit.status();
-            AttackReport report = Attack.onRelease(cells, status, settings);
+            AttackReport report = cells.cells() <= PARTS_ABOVE
+                    ? Attack.onRelease(cells, status, settings)
+                    : AttackByParts.onRelease(cells, status, settings, attacker);
             requirePassed(unit.unit().unit(), report);
             PublicTables laidOut = new PublicTables(
                     unit.unit(),

@@ -21,6 +21,7 @@ import org.louver.sensitivity.Requirement;
  * @param bound whether a certified lower bound is computed
  * @param earlier {@code cells.csv} or {@code published.csv} of an earlier release of the same tables
  * @param keepEarlier whether what was withheld there stays withheld whatever happens
+ * @param blocksAbove systems with more cells than this are protected block by block
  */
 public record ProtectionConfig(
         Optional<BigDecimal> width,
@@ -31,7 +32,11 @@ public record ProtectionConfig(
         int effort,
         boolean bound,
         Optional<String> earlier,
-        boolean keepEarlier) {
+        boolean keepEarlier,
+        int blocksAbove) {
+    /** Up to here the whole is searched in minutes. */
+    private static final int BLOCKS_ABOVE = 200_000;
+
     private static final String EXACT_ONLY = "exact-only";
 
     /** The words of {@code singletons}. */
@@ -47,7 +52,16 @@ public record ProtectionConfig(
     /** The same requirements, without local search and without a certified bound. */
     public ProtectionConfig withoutSearch() {
         return new ProtectionConfig(
-                width, singletonsProtected, objective, weights, safetyRange, 0, false, earlier, keepEarlier);
+                width,
+                singletonsProtected,
+                objective,
+                weights,
+                safetyRange,
+                0,
+                false,
+                earlier,
+                keepEarlier,
+                blocksAbove);
     }
 
     /**
@@ -71,7 +85,8 @@ public record ProtectionConfig(
                 (int) section.integer("effort", 100, 0, 1_000_000),
                 section.flag("bound", true),
                 section.optionalText("earlier"),
-                section.flag("keep-earlier", false));
+                section.flag("keep-earlier", false),
+                (int) section.integer("blocks-above", BLOCKS_ABOVE, 0, Integer.MAX_VALUE));
         section.refuseUnknownKeys();
         return read;
     }

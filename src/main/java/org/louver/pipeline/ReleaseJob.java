@@ -132,7 +132,7 @@ public final class ReleaseJob {
             AuditedRelease audited = progress.stage(
                     "audit",
                     () -> {
-                        AuditedRelease alone = plan.audit().audit(protectedUnits);
+                        AuditedRelease alone = plan.audit().on(spark).audit(protectedUnits);
                         manifest.put("audit", alone.summary());
                         manifest.put(
                                 "audit-beside-earlier-releases",
@@ -231,7 +231,7 @@ public final class ReleaseJob {
     }
 
     private Protection protection() {
-        return new Protection(plan.rules(), plan.protection(), earlier);
+        return new Protection(plan.rules(), plan.protection(), earlier).on(spark);
     }
 
     private Map<String, Map<String, EarlierCategories>> categoriesBefore() {

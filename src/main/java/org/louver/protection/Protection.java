@@ -3,6 +3,7 @@ package org.louver.protection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import org.louver.config.ProtectionConfig;
 import org.louver.refusal.Refusal;
 import org.louver.sensitivity.Assessment;
@@ -13,9 +14,14 @@ import org.louver.suppression.ComplementarySuppression;
 import org.louver.suppression.SuppressionPattern;
 import org.louver.suppression.SuppressionSettings;
 import org.louver.suppression.SuppressionSettings.Singletons;
+import org.louver.suppression.block.BlockPlan;
+import org.louver.suppression.block.BlockSolver;
+import org.louver.suppression.block.BlockedSuppression;
+import org.louver.table.AssessedCells;
 import org.louver.table.CellPattern;
 import org.louver.table.InvalidTable;
 import org.louver.table.SpanningVariable;
+import org.louver.table.TabulatedCells;
 import org.louver.tabulation.TabulatedUnit;
 
 /**
@@ -25,8 +31,10 @@ import org.louver.tabulation.TabulatedUnit;
  * @param config how wide the intervals of withheld cells must be, against whom, and at what cost
  * @param earlier what earlier releases have told: it stays published, and what they withheld stays withheld
  * @param work how much of it may be tried before a table counts as one that no pattern protects
+ * @param solver where the blocks of large systems are solved
  */
-public record Protection(SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier, long work) {
+public record Protection(
+        SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier, long work, BlockSolver solver) {
     /** For a trial, in steps of which some 10⁸ take a second: a way that takes longer is not worth comparing. */
     private static final long TRIAL = 3_000_000_000L;
 
@@ -36,7 +44,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
     }
 
     public Protection(SensitivityRules rules, ProtectionConfig config, KnownCells.Source earlier) {
-        this(rules, config, earlier, SuppressionSettings.UNLIMITED);
+        this(rules, config, earlier, SuppressionSettings.UNLIMITED, BlockSolver.HERE);
     }
 
     /**
@@ -47,7 +55,8 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
     public ProtectedUnit protect(TabulatedUnit unit) {
         KnownCells known = earlier.of(unit);
         Assessment assessment = assess(unit).beside(known.published());
-        SuppressionPattern both = ComplementarySuppression.protect(
+        SuppressionPattern both = suppress(
+                unit.cells(),
                 assessment.cells().withKnownSums(known.sums()),
                 new SuppressionSettings(
                         config.singletonsProtected() ? Singletons.PROTECTED : Singletons.IGNORED,
@@ -66,6 +75,17 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
         }
         return new ProtectedUnit(
                 unit, assessment, both.ofFirst(assessment.cells().cells()));
+    }
+
+    private SuppressionPattern suppress(TabulatedCells tabulated, AssessedCells cells, SuppressionSettings settings) {
+        return cells.cells() <= config.blocksAbove()
+                ? ComplementarySuppression.protect(cells, settings)
+                : BlockedSuppression.protect(cells, BlockPlan.of(tabulated), settings, solver);
+    }
+
+    /** The same, with the blocks of large systems in the tasks of the cluster; the pattern is the same. */
+    public Protection on(SparkSession spark) {
+        return new Protection(rules, config, earlier, work, new SparkBlocks(spark));
     }
 
     /**
@@ -88,7 +108,7 @@ public record Protection(SensitivityRules rules, ProtectionConfig config, KnownC
 
     /** The same protection without the effort that only saves a few more cells, given up where it takes long: enough to compare ways. */
     public Protection quickly() {
-        return new Protection(rules, config.withoutSearch(), earlier, TRIAL);
+        return new Protection(rules, config.withoutSearch(), earlier, TRIAL, solver);
     }
 
     /** A pattern speaks of the units that have all variables it names; the others have no such cells. */

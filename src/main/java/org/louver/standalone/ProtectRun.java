@@ -22,6 +22,9 @@ import org.louver.sensitivity.ProtectionPolicy;
 import org.louver.suppression.ComplementarySuppression;
 import org.louver.suppression.SuppressionPattern;
 import org.louver.suppression.SuppressionSettings;
+import org.louver.suppression.block.BlockPlan;
+import org.louver.suppression.block.BlockSolver;
+import org.louver.suppression.block.BlockedSuppression;
 import org.louver.table.AssessedCells;
 import org.louver.table.CellStatus;
 import org.louver.table.SpanningVariable;
@@ -44,7 +47,7 @@ public final class ProtectRun {
         Problem problem = Problem.read(design, input);
         AssessedCells cells = problem.assessment().cells();
         progress.accept("read " + problem.input().rows() + " rows into " + cells.cells() + " cells");
-        SuppressionPattern pattern = ComplementarySuppression.protect(cells, settings(problem));
+        SuppressionPattern pattern = suppress(problem);
         progress.accept("suppressed with " + pattern.linearPrograms() + " linear programs");
         Unprotectable.line(problem, pattern).ifPresent(progress);
         CellStatus[] status =
@@ -58,6 +61,14 @@ public final class ProtectRun {
         progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
         new Result(problem, pattern, status, report, (System.nanoTime() - start) / 1e9).write(output);
         return Audit.exitCode(report);
+    }
+
+    private static SuppressionPattern suppress(Problem problem) {
+        AssessedCells cells = problem.assessment().cells();
+        return cells.cells() <= problem.design().protection().blocksAbove()
+                ? ComplementarySuppression.protect(cells, settings(problem))
+                : BlockedSuppression.protect(
+                        cells, BlockPlan.of(problem.cells()), settings(problem), BlockSolver.SIDE_BY_SIDE);
     }
 
     private static SuppressionSettings settings(Problem problem) {

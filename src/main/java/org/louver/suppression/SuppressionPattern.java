@@ -1,7 +1,9 @@
 package org.louver.suppression;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import org.louver.table.AssessedCells;
 import org.louver.table.CellStatus;
 
 /**
@@ -31,6 +33,28 @@ public final class SuppressionPattern {
         this.bound = bound;
         this.unachievable = List.copyOf(unachievable);
         this.linearPrograms = linearPrograms;
+    }
+
+    /**
+     * The pattern of a system that was protected piece by piece; no bound is known of it.
+     *
+     * @param complements safe cells that are withheld
+     */
+    public static SuppressionPattern of(
+            AssessedCells cells, BitSet complements, List<Unachievable> unachievable, long linearPrograms) {
+        CellStatus[] status = new CellStatus[cells.cells()];
+        long cost = 0;
+        for (int cell = 0; cell < status.length; cell++) {
+            status[cell] = cells.status(cell);
+            if (complements.get(cell)) {
+                if (status[cell] != CellStatus.SAFE) {
+                    throw new IllegalArgumentException("cell " + cell + " is not for the protector to withhold");
+                }
+                status[cell] = CellStatus.COMPLEMENTARY;
+                cost = Math.addExact(cost, cells.cost(cell));
+            }
+        }
+        return new SuppressionPattern(status, cost, Bound.NONE, unachievable, linearPrograms);
     }
 
     /**

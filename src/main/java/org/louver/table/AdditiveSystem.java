@@ -1,5 +1,6 @@
 package org.louver.table;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,9 @@ import java.util.Arrays;
  * arrays: within relation r the total has coefficient −1 and every part +1. Structure only; values live beside it, because
  * the protector knows them and the reader of a release does not. Immutable. Memory is two ints per entry of the matrix.
  */
-public final class AdditiveSystem {
+public final class AdditiveSystem implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final int cells;
     /** Relation r occupies entries start[r] (its total) to start[r + 1] − 1 (its last part). */
     private final int[] relationStart;

@@ -1,5 +1,6 @@
 package org.louver.table;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -9,7 +10,9 @@ import java.util.List;
  * All cells of a set of linked tables, with what the rules found: the cell suppression problem that a protector solves and
  * an attacker tests. Immutable; one entry per cell of {@link #system()}.
  */
-public final class AssessedCells {
+public final class AssessedCells implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final AdditiveSystem system;
     private final long[] value;
     private final long[] floor;
@@ -124,6 +127,82 @@ public final class AssessedCells {
         int[] sole = Arrays.copyOf(soleContributor, more);
         Arrays.fill(sole, cells, more, -1);
         return new AssessedCells(wider.build(), values, floors, states, none, Arrays.copyOf(cost, more), sole);
+    }
+
+    /**
+     * Some of the cells alone, as if all others were published: first these, then one forced cell for what each of their relations adds up
+     * outside. Linear in the entries of the relations that mention them.
+     *
+     * @param inside ascending and distinct
+     */
+    public AssessedCells within(int[] inside) {
+        int[] placeOf = new int[cells()];
+        Arrays.fill(placeOf, -1);
+        BitSet touched = new BitSet();
+        for (int place = 0; place < inside.length; place++) {
+            placeOf[inside[place]] = place;
+            for (int index = 0; index < system.degree(inside[place]); index++) {
+                touched.set(system.relationOf(inside[place], index));
+            }
+        }
+        AdditiveSystem.Builder builder = AdditiveSystem.over(inside.length + touched.cardinality());
+        long[] values = new long[inside.length + touched.cardinality()];
+        int next = inside.length;
+        for (int relation = touched.nextSetBit(0); relation >= 0; relation = touched.nextSetBit(relation + 1)) {
+            int[] parts = new int[system.parts(relation) + 1];
+            int count = 0;
+            long outside = 0;
+            for (int index = 0; index < system.parts(relation); index++) {
+                int part = system.part(relation, index);
+                if (placeOf[part] >= 0) {
+                    parts[count++] = placeOf[part];
+                } else {
+                    outside = Math.addExact(outside, value[part]);
+                }
+            }
+            int total = placeOf[system.total(relation)];
+            if (total < 0) {
+                values[next] = Math.subtractExact(value[system.total(relation)], outside);
+                total = next++;
+            } else if (outside != 0 || count == 0) {
+                values[next] = outside;
+                parts[count++] = next++;
+            }
+            builder.relation(total, Arrays.copyOf(parts, count));
+        }
+        return copied(builder.build(), inside, values);
+    }
+
+    private AssessedCells copied(AdditiveSystem part, int[] inside, long[] values) {
+        long[] floors = values.clone();
+        CellStatus[] states = new CellStatus[values.length];
+        Arrays.fill(states, CellStatus.FORCED);
+        ProtectionLevels[] asked = new ProtectionLevels[values.length];
+        Arrays.fill(asked, ProtectionLevels.NONE);
+        long[] costs = new long[values.length];
+        int[] sole = new int[values.length];
+        Arrays.fill(sole, -1);
+        for (int place = 0; place < inside.length; place++) {
+            int cell = inside[place];
+            values[place] = value[cell];
+            floors[place] = floor[cell];
+            states[place] = status[cell];
+            asked[place] = levels[cell];
+            costs[place] = cost[cell];
+            sole[place] = soleContributor[cell];
+        }
+        return new AssessedCells(part, values, floors, states, asked, costs, sole);
+    }
+
+    /** The same where these cells are not published and ask for no protection. */
+    public AssessedCells withUnknown(BitSet cells) {
+        CellStatus[] states = status.clone();
+        ProtectionLevels[] asked = levels.clone();
+        cells.stream().forEach(cell -> {
+            states[cell] = CellStatus.UNPUBLISHED;
+            asked[cell] = ProtectionLevels.NONE;
+        });
+        return new AssessedCells(system, value, floor, states, asked, cost, soleContributor);
     }
 
     public AdditiveSystem system() {

@@ -1,10 +1,12 @@
 package org.louver.table;
 
+import java.io.Serializable;
+
 /**
  * How far from its value v a withheld cell must look to the best-informed reader: the feasibility interval [l, u] has
  * to satisfy l ≤ v − lower, u ≥ v + upper and u − l ≥ sliding (LPL, UPL and SPL of the literature). All in units of the value.
  */
-public record ProtectionLevels(long lower, long upper, long sliding) {
+public record ProtectionLevels(long lower, long upper, long sliding) implements Serializable {
     /** No requirement: a complementary cell. */
     public static final ProtectionLevels NONE = new ProtectionLevels(0, 0, 0);
 

@@ -1,5 +1,6 @@
 package org.louver.attack.certificate;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param witnessesOf per cell the numbers of its witnesses; empty where a cell needs none
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only after construction, never compared
-public record Certificates(List<Witness> witnesses, int[][] witnessesOf) {
+public record Certificates(List<Witness> witnesses, int[][] witnessesOf) implements Serializable {
     public Certificates {
         witnesses = List.copyOf(witnesses);
     }

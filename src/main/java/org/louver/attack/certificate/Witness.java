@@ -1,5 +1,6 @@
 package org.louver.attack.certificate;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param denominator 1 for a table of whole numbers
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only after construction, never compared
-public record Witness(int[] cell, long[] delta, long denominator) {
+public record Witness(int[] cell, long[] delta, long denominator) implements Serializable {
     public Witness {
         if (cell.length != delta.length || denominator < 1) {
             throw new IllegalArgumentException("a witness needs one difference per cell and a positive denominator");
