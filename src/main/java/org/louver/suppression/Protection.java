@@ -18,6 +18,8 @@ final class Protection {
     private static final double LEAST_DISCOUNT = 0.02;
     /** More classes than this, and budgets decide rather than exhaustion. */
     private static final int LARGE = 2500;
+    /** Up to so many classes a program over all of them costs less than a basis that is built up for a far move. */
+    private static final int MOST_WHOLE = 1200;
 
     private static final int FEW_PIVOTS = 160;
     private static final int MANY_PIVOTS = 6000;
@@ -53,7 +55,7 @@ final class Protection {
         this.cells = cells;
         problem = MovableCells.of(cells, settings);
         evidence = new Evidence(problem);
-        simplex = new MoveSimplex(problem, evidence.rows(), !large());
+        simplex = new MoveSimplex(problem, evidence.rows(), problem.count <= MOST_WHOLE);
         this.settings = settings;
         discount = new double[problem.count];
         Arrays.fill(discount, 1);

@@ -298,4 +298,26 @@ class ProtectAndAttackIT {
             assertThat(found.getInt("singleton_exact")).isEqualTo(singletons);
         }
     }
+
+    /** Elimination counts a withheld cell as possibly 0; a reader of published zeros knows that it is at least 1. */
+    @Test
+    void attack_onEliminationWithIntervalsOfTen_findsCellsNarrowerThanNine() {
+        String place = "oracles/synthetic/s2_county_race_100k/";
+        louver(
+                "attack",
+                "conf/designs/county-race.conf",
+                "--input",
+                SharedFolder.require(place + "gauss_def_rangeMin10_maxN9.csv").toString(),
+                "--truth",
+                SharedFolder.require(place + "inner_counts.csv").toString(),
+                "--set",
+                "protection.width=9",
+                "--output",
+                folder.resolve("attack").toString());
+
+        Config found = summary("attack");
+        assertThat(found.getInt("complementary")).isEqualTo(80);
+        assertThat(found.getInt("narrower_than_required")).isEqualTo(6);
+        assertThat(found.getString("verdict")).isEqualTo("failed");
+    }
 }
