@@ -64,7 +64,7 @@ class ChangePointsTest {
             Random random = new Random(seed);
             List<Part> box = new ArrayList<>();
             for (int year = 0; year < 6; year++) {
-                long least = (year < 3 ? 60 : 110) + random.nextInt(20);
+                int least = (year < 3 ? 60 : 110) + random.nextInt(20);
                 box.addAll(years(1, least, least + random.nextInt(40)));
             }
             if (ChangePoints.of(box).stream().anyMatch(Change::certain)) {
