@@ -65,18 +65,18 @@ class QuestionConfigTest {
             event { outcome = [arrest] }, gate { share-of-years = 0 }              | q.gate.share-of-years    | 0.8 means 80 %
             """)
     void question_thatMeansNothing_isRefusedWithItsPlace(String question, String key, String problem) {
-        assertThatThrownBy(() -> answers(COMPARED + question))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> {
-                    assertThat(refusal.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-                    assertThat(refusal.line()).contains("test.conf", key, problem);
-                });
+        assertThatThrownBy(() -> answers(COMPARED + question)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(refusal.line()).contains("test.conf", key, problem);
+        });
     }
 
     /** The control: codes that a year lacks are no mistake. */
     @Test
     void code_thatNothingWasCountedForInOneYear_isAnswered() {
-        List<Answer> answers = answers(COMPARED
-                + "event { outcome = [citation] }, among { outcome = [arrest, citation, warning] }, gate { narrower-than = 0.2 }");
+        List<Answer> answers = answers(
+                COMPARED
+                        + "event { outcome = [citation] }, among { outcome = [arrest, citation, warning] }, gate { narrower-than = 0.2 }");
 
         assertThat(answers.get(0).years()).hasSize(2);
         assertThat(answers.get(0).years().get(0).group().bounds().upper()).isZero();
