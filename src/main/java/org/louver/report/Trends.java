@@ -17,6 +17,7 @@ import org.louver.utility.ChangePoints.Change;
 import org.louver.utility.CoarserDesigns;
 import org.louver.utility.CountTable;
 import org.louver.utility.Interval;
+import org.louver.utility.Lack;
 import org.louver.utility.Question;
 import org.louver.utility.Redesign;
 
@@ -63,15 +64,15 @@ public final class Trends {
                     .filter(candidate -> candidate.name().equals(question.table()))
                     .findFirst()
                     .orElseThrow(() -> Refusal.configuration(
-                            "question " + question.name() + " asks table " + question.table()
-                                    + ", which the release does not hold",
+                            question.place("table") + ": question " + question.name() + " asks table "
+                                    + question.table() + ", which the release does not hold",
                             "name one of its tables"));
-            if (!Answers.possible(question, table)) {
+            Lack.of(question, table).ifPresent(lack -> {
                 throw Refusal.configuration(
-                        "question " + question.name() + " names a dimension or code that table " + table.name()
-                                + " lacks",
+                        question.place(lack.key()) + ": question " + question.name() + " needs " + lack.what()
+                                + ", which table " + table.name() + " lacks",
                         "compare it with the release's dictionary and code lists");
-            }
+            });
             answers.add(Answers.of(question, table));
         }
         return answers;

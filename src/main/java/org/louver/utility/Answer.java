@@ -36,7 +36,10 @@ public record Answer(Question question, List<Entry> years, Entry pooled) {
         return !years.isEmpty() && met >= gate.shareOfYears() * years.size();
     }
 
-    /** Years in which the group's rate changed level, whatever was withheld or perhaps. */
+    /**
+     * Years in which the group's rate changes level: certainly, where no value of the withheld cells makes one level of the years around
+     * it, or for some values only. Each year's bounds are taken for themselves: see {@link ChangePoints}.
+     */
     public List<ChangePoints.Change> changes() {
         return ChangePoints.of(years.stream().map(Entry::counts).toList());
     }

@@ -25,16 +25,9 @@ public final class Answers {
         this.table = table;
     }
 
-    /** Whether the table has the dimensions and codes that the question names. */
+    /** Whether the table has all dimensions and codes that the question names: see {@link Lack}. */
     public static boolean possible(Question question, CountTable table) {
-        return table.dimensions().contains(YEAR)
-                && table.codes(question.variable()).contains(question.group())
-                && table.codes(question.variable()).contains(question.reference())
-                && table.dimensions().containsAll(question.event().keySet())
-                && table.dimensions().containsAll(question.among().keySet())
-                && table.dimensions().containsAll(question.standardiseBy())
-                && question.event().entrySet().stream()
-                        .allMatch(event -> event.getValue().stream().anyMatch(table.codes(event.getKey())::contains));
+        return Lack.of(question, table).isEmpty();
     }
 
     /**

@@ -1,8 +1,12 @@
 package org.louver.utility;
 
+import static java.util.Collections.disjoint;
+
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -20,6 +24,7 @@ import java.util.SortedMap;
  *     crude rates
  * @param population code of the group → residents; only for {@link Measure#POPULATION_RATIO}
  * @param gate what must hold for the release to pass
+ * @param places key as in the configuration, such as {@code event.outcome} → where it is written, for messages
  */
 public record Question(
         String name,
@@ -33,11 +38,14 @@ public record Question(
         SortedMap<String, List<String>> among,
         List<String> standardiseBy,
         Map<String, Residents> population,
-        Gate gate) {
+        Gate gate,
+        Map<String, String> places) {
 
     public Question {
         standardiseBy = List.copyOf(standardiseBy);
         population = Map.copyOf(population);
+        places = Map.copyOf(places);
+        refuseContradictions(name, variable, group, reference, event, among, standardiseBy);
         if (event.isEmpty() && measure != Measure.POPULATION_RATIO) {
             throw new IllegalArgumentException("question " + name + " names no event");
         }
@@ -48,6 +56,73 @@ public record Question(
         if (!standardiseBy.isEmpty() && measure != Measure.RATE_RATIO) {
             throw new IllegalArgumentException("question " + name + ": only rates can be standardised");
         }
+    }
+
+    /** A question that was not read from a file. */
+    public Question(
+            String name,
+            String text,
+            String table,
+            Measure measure,
+            String variable,
+            String group,
+            String reference,
+            SortedMap<String, List<String>> event,
+            SortedMap<String, List<String>> among,
+            List<String> standardiseBy,
+            Map<String, Residents> population,
+            Gate gate) {
+        this(
+                name,
+                text,
+                table,
+                measure,
+                variable,
+                group,
+                reference,
+                event,
+                among,
+                standardiseBy,
+                population,
+                gate,
+                Map.of());
+    }
+
+    /** Hits are counted among the opportunities of one group in one year: neither may be chosen a second time. */
+    private static void refuseContradictions(
+            String name,
+            String variable,
+            String group,
+            String reference,
+            SortedMap<String, List<String>> event,
+            SortedMap<String, List<String>> among,
+            List<String> standardiseBy) {
+        Set<String> taken = new HashSet<>(List.of(variable, Answers.YEAR));
+        if (taken.size() < 2 || group.equals(reference)) {
+            throw new IllegalArgumentException("question " + name + " compares nothing");
+        }
+        if (!disjoint(taken, event.keySet())
+                || !disjoint(taken, among.keySet())
+                || !disjoint(taken, standardiseBy)
+                || !disjoint(event.keySet(), standardiseBy)) {
+            throw new IllegalArgumentException("question " + name + " uses a dimension in two ways");
+        }
+        if (new HashSet<>(standardiseBy).size() < standardiseBy.size()) {
+            throw new IllegalArgumentException("question " + name + " standardises twice by one dimension");
+        }
+        if (event.containsValue(List.of()) || among.containsValue(List.of())) {
+            throw new IllegalArgumentException("question " + name + " names a dimension without codes");
+        }
+        if (!event.entrySet().stream()
+                .allMatch(
+                        hit -> among.getOrDefault(hit.getKey(), hit.getValue()).containsAll(hit.getValue()))) {
+            throw new IllegalArgumentException("question " + name + " counts events outside its opportunities");
+        }
+    }
+
+    /** Where a key of the question is written; its name and the key where it was not read from a file. */
+    public String place(String key) {
+        return places.getOrDefault(key, "question " + name + ": " + key);
     }
 
     private static boolean inhabited(Map<String, Residents> population, String code) {
@@ -96,17 +171,25 @@ public record Question(
                 among,
                 otherStandard,
                 population,
-                otherGate);
+                otherGate,
+                places);
     }
 
     /**
      * What a release must keep.
      *
      * @param sameSign the ratio must be on one side of 1 whatever was withheld
-     * @param narrowerThan largest relative width of the bounds that is accepted
-     * @param shareOfYears of the years in the table that must meet both; 1 for all
+     * @param narrowerThan the relative width that the bounds must stay below, above 0 and below 1; 0.2 is 20 %
+     * @param shareOfYears of the years in the table that must meet both, above 0; 1 for all
      */
     public record Gate(boolean sameSign, OptionalDouble narrowerThan, double shareOfYears) {
+        public Gate {
+            double width = narrowerThan.orElse(0.5);
+            if (!(width > 0 && width < 1) || !(shareOfYears > 0 && shareOfYears <= 1)) {
+                throw new IllegalArgumentException("a gate demands what is no share");
+            }
+        }
+
         /** Nothing is required. */
         public static final Gate NONE = new Gate(false, OptionalDouble.empty(), 1);
 

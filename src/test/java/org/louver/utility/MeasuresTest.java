@@ -107,7 +107,10 @@ class MeasuresTest {
             CountBounds hits = year < 4 ? CountBounds.exactly(100) : new CountBounds(100, 180);
             series.add(Part.of(hits, CountBounds.exactly(900)));
         }
-        assertThat(ChangePoints.of(series)).containsExactly(new Change(4, false));
+        // 100 until then and 180 from then on is allowed for each of the withheld years.
+        assertThat(ChangePoints.of(series))
+                .containsExactly(
+                        new Change(4, false), new Change(5, false), new Change(6, false), new Change(7, false));
     }
 
     @Test
