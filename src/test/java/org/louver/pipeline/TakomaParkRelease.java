@@ -92,6 +92,7 @@ final class TakomaParkRelease {
         assertThat(text(output.resolve("disparity-with-bounds.html")))
                 .contains("against")
                 .doesNotContain("nothing to compare");
+        assertThat(text(output.resolve("delta.txt"))).contains("calls_by_beat").contains("withheld");
         assertThat(output.resolve("first-look.pdf")).isNotEmptyFile();
     }
 
