@@ -1,10 +1,10 @@
--- Spark SQL with Delta, on one table of a release: RELEASE and TABLE stand for its directory and its name, as in
---   sed "s#RELEASE#$PWD/louver-demo/public/2024.1#; s#TABLE#stops_by_person#" notebooks/delta.sql | spark-sql --packages io.delta:…
+-- Spark SQL with Delta, on one table of a release: RELEASE and TABLE stand for its directory and its name. On all tables of a release:
+--   LOUVER_PROGRAM=notebooks/ReadDelta.java scripts/louver notebooks/delta.sql RELEASE
 -- Which years have withheld counts, and what their sums can be.
 SELECT year, count(*) AS counts, count_if(status = 'C') AS withheld, sum(lower) AS least, sum(upper) AS most
 FROM delta.`RELEASE/data/TABLE/delta`
 WHERE year <> 'Total'
 GROUP BY year
 ORDER BY year;
--- Every published count lies at both of its bounds; this must give no row.
+-- Every published count lies at both of its bounds: this must give no row.
 SELECT * FROM delta.`RELEASE/data/TABLE/delta` WHERE status = 'F' AND NOT (value = lower AND value = upper);
