@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.report.LinkCoverage;
+import org.louver.report.Trends;
 
 class MetadataTest {
     private static final PublicTable TABLE = new PublicTable(
@@ -90,6 +92,30 @@ class MetadataTest {
             assertThat(resource.get("hash").asText()).matches("sha256:[0-9a-f]{64}");
             assertThat(resource.get("encoding").asText()).isEqualTo("utf-8");
         }
+    }
+
+    /** What the files say of themselves in their first line is what the descriptor says, column by column. */
+    @Test
+    void dataPackage_ofAReleaseWithQuestionsAndLinks_describesTheirFilesToo() throws IOException {
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put(Trends.FILE, new FileFacts("a".repeat(64), 7));
+        files.put(LinkCoverage.FILE, new FileFacts("b".repeat(64), 8));
+        String text = java.util.Objects.requireNonNull(
+                Documentation.about(files, List.of(TABLE), PLAN).get(DataPackage.FILE));
+        JsonNode resources = new ObjectMapper().readTree(text).get("resources");
+
+        assertThat(PublishedSchemas.DATA_PACKAGE.problems(PublishedSchemas.served(text)))
+                .isEmpty();
+        assertThat(resources.findValuesAsText("path")).containsExactly(Trends.FILE, LinkCoverage.FILE);
+        assertThat(columns(resources.get(0))).isEqualTo(Trends.csv(List.of()).strip());
+        assertThat(columns(resources.get(1)))
+                .isEqualTo(Coverage.csv(List.of(), java.util.Map.of()).strip());
+        assertThat(resources.get(1).get("bytes").asLong()).isEqualTo(8);
+        assertThat(resources.get(1).get("hash").asText()).isEqualTo("sha256:" + "b".repeat(64));
+    }
+
+    private static String columns(JsonNode resource) {
+        return String.join(",", resource.at("/schema/fields").findValuesAsText("name"));
     }
 
     private static List<String> problems(String json, String schema) throws IOException {
