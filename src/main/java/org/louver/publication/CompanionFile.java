@@ -30,7 +30,7 @@ enum CompanionFile {
                             "coverage",
                             "share of the opportunities that a standardised measure rests on, 0 to 1; 1 if it is not standardised"),
                     text("change", "whether the rate of the group changes its level in that year"),
-                    text("verdict", "how the answer from the published figures compares with that from all records"),
+                    text("verdict", "what suppression has left of the answer: same conclusion; wider, same sign; lost"),
                     number("group_confidence_lower", "lower end of the 95 % interval around the rate of the group"),
                     number("group_confidence_upper", "upper end of that interval"),
                     number(

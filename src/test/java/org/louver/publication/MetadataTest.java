@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
@@ -67,6 +68,29 @@ class MetadataTest {
         assertThat(PublishedSchemas.DCAT_US_1.problems(
                         PublishedSchemas.served(java.util.Objects.requireNonNull(written.get(OpenDataCatalog.FILE)))))
                 .isEmpty();
+    }
+
+    /** As written, nothing resolved: relative addresses fail the version 1.1 schema, which is the control. */
+    @ParameterizedTest
+    @CsvSource({"DCAT_US_1, data.json", "DCAT_US_3, data-dcat-us-3.json"})
+    void catalogues_ofAReleaseWithAnAddress_areValidAsTheyAreWritten(PublishedSchemas schema, String file)
+            throws IOException {
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put("data/stops_by_race/csv/stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
+        PublicationPlan served = PLAN.servedAt(java.util.Optional.of("https://data.example.gov/police/"));
+        JsonNode written = new ObjectMapper()
+                .readTree(java.util.Objects.requireNonNull(
+                        Documentation.about(files, List.of(TABLE), served).get(file)));
+
+        assertThat(schema.problems(written)).isEmpty();
+        assertThat(written.at("/dataset/0/distribution/0/downloadURL").asText())
+                .isEqualTo("https://data.example.gov/police/2023.1/data/stops_by_race/csv/stops_by_race.csv.gz");
+        if (schema == PublishedSchemas.DCAT_US_1) {
+            JsonNode relative = new ObjectMapper()
+                    .readTree(java.util.Objects.requireNonNull(
+                            Documentation.about(files, List.of(TABLE), PLAN).get(file)));
+            assertThat(schema.problems(relative)).isNotEmpty();
+        }
     }
 
     @Test
