@@ -7,6 +7,8 @@ import org.louver.report.LinkCoverage;
 import org.louver.report.Trends;
 
 /** The two CSV files beside the tables, column by column: answers to questions, and how many records found a partner. */
+// The lists are made by List.of, which nobody can change.
+@SuppressWarnings("ImmutableEnumChecker")
 enum CompanionFile {
     TRENDS(
             Trends.FILE,
