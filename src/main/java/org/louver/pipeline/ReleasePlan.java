@@ -86,6 +86,7 @@ public record ReleasePlan(
                                 PublicationPlan.formats(root.sectionOrEmpty("publication")))
                         .asking(root.sectionOrEmpty("publication"))
                         .described(identity.description())
+                        .servedAt(identity.address())
                         .explained(ColumnOrigins.of(config, tabulation)),
                 CellSettings.read(
                         root.sectionOrEmpty("risk").sectionOrEmpty("cells"),

@@ -31,6 +31,17 @@ final class DataPackage {
                 resources.add(resource(codesOf(dimension), path, facts, "", codeSchema()));
             }
         }
+        for (CompanionFile companion : CompanionFile.values()) {
+            FileFacts facts = files.get(companion.file);
+            if (facts != null) {
+                resources.add(resource(
+                        companion.resource,
+                        companion.file,
+                        facts,
+                        "",
+                        companion.schema(PROFILES + "tableschema.json")));
+            }
+        }
         Map<String, Object> descriptor = Json.object(
                 "$schema", PROFILES + "datapackage.json",
                 "name", plan.id().toLowerCase(java.util.Locale.ROOT),

@@ -146,7 +146,10 @@ final class Documentation {
                     - `data/<table>/csv/<table>.readable.csv` is the same for people: `[c]` stands for a withheld count.
                     - `DICTIONARY.md` says what every column and code means and which field of the records it comes from; `dictionary.csv` and
                       `codes/` say the same to programs, with what each code is part of and the years in which it occurs.
-                    - `datapackage.json` describes every column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web), `data.json` is for data portals.
+                    - `datapackage.json` describes every column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web); `data.json` and
+                      `data-dcat-us-3.json`, where there is one, are for data portals.
+                    - `trends.csv`, where there is one, answers the questions of the release year by year; `coverage.csv`, where there is one,
+                      tells which share of records found no partner in another source. `datapackage.json` describes their columns.
                     - `report.html` shows the release in charts and words; it needs no network.
                     - `SHA256SUMS` holds a checksum of every file: `sha256sum --check SHA256SUMS`.
                     """);

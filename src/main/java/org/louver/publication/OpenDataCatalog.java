@@ -9,7 +9,8 @@ import org.louver.audit.PublicTable;
 
 /**
  * {@code data.json}, the catalogue that portals harvest: DCAT-US 1.1 (https://resources.data.gov/resources/dcat-us/), and DCAT-US 3.0
- * beside it where the contact is an e-mail address. Addresses are relative to the release, since nobody knows yet where it will be served; a portal resolves them.
+ * beside it where the contact is an e-mail address. Both schemas want absolute addresses: {@code release.address} gives them. Without it nobody knows yet where the release will
+ * be served, and addresses are relative to it.
  */
 final class OpenDataCatalog {
     static final String FILE = "data.json";
@@ -28,11 +29,11 @@ final class OpenDataCatalog {
                             "title",
                             path,
                             "downloadURL",
-                            path,
+                            plan.address(path),
                             "mediaType",
                             mediaType(path),
                             "describedBy",
-                            DataPackage.FILE,
+                            plan.address(DataPackage.FILE),
                             "describedByType",
                             "application/json")));
             Map<String, Object> dataset = Json.object(
@@ -116,8 +117,8 @@ final class OpenDataCatalog {
 
     /** In version 3 the licence is a file's, and what packs a file is told apart from what is in it. */
     private static Map<String, Object> distribution(String path, FileFacts facts, PublicationPlan plan) {
-        Map<String, Object> distribution =
-                Json.object("@type", "Distribution", "title", path, "downloadURL", path, "mediaType", "text/csv");
+        Map<String, Object> distribution = Json.object(
+                "@type", "Distribution", "title", path, "downloadURL", plan.address(path), "mediaType", "text/csv");
         if (path.endsWith(".gz")) {
             distribution.put("compressFormat", "application/gzip");
         }

@@ -14,6 +14,7 @@ import org.louver.utility.Question;
  * @param questions what readers will ask; the release is refused if one does not survive as its gate demands
  * @param description the agency\'s own words, before what can be said of every release
  * @param dictionary what the data dictionary says of columns and codes
+ * @param address of the public tree on the web, ending in a slash; catalogues are relative to the release without it
  */
 public record PublicationPlan(
         String id,
@@ -25,7 +26,8 @@ public record PublicationPlan(
         List<DatasetFormat> formats,
         List<Question> questions,
         Optional<String> description,
-        DictionaryTexts dictionary) {
+        DictionaryTexts dictionary,
+        Optional<String> address) {
 
     public PublicationPlan {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || id.equals("current")) {
@@ -58,26 +60,48 @@ public record PublicationPlan(
                 formats,
                 List.of(),
                 Optional.empty(),
-                DictionaryTexts.NONE);
+                DictionaryTexts.NONE,
+                Optional.empty());
     }
 
     /** The same release with the questions of {@code publication { questions }}. */
     public PublicationPlan asking(Section publication) {
         List<Question> read = QuestionConfig.read(publication.sectionOrEmpty("questions"));
         return new PublicationPlan(
-                id, title, publisher, contact, licence, demonstration, formats, read, description, dictionary);
+                id, title, publisher, contact, licence, demonstration, formats, read, description, dictionary, address);
     }
 
     /** The same release with the agency's own words about it. */
     public PublicationPlan described(Optional<String> words) {
         return new PublicationPlan(
-                id, title, publisher, contact, licence, demonstration, formats, questions, words, dictionary);
+                id, title, publisher, contact, licence, demonstration, formats, questions, words, dictionary, address);
     }
 
     /** The same release with what its data dictionary says. */
     public PublicationPlan explained(DictionaryTexts texts) {
         return new PublicationPlan(
-                id, title, publisher, contact, licence, demonstration, formats, questions, description, texts);
+                id, title, publisher, contact, licence, demonstration, formats, questions, description, texts, address);
+    }
+
+    /** The same release with the address under which its public tree will be served. */
+    public PublicationPlan servedAt(Optional<String> base) {
+        return new PublicationPlan(
+                id,
+                title,
+                publisher,
+                contact,
+                licence,
+                demonstration,
+                formats,
+                questions,
+                description,
+                dictionary,
+                base);
+    }
+
+    /** Where a file of the release will be on the web: absolute if that is known, else relative to the release. */
+    String address(String path) {
+        return address.map(base -> base + id + "/" + path).orElse(path);
     }
 
     /** Reads {@code publication { formats }}; the rest comes from the release section. */

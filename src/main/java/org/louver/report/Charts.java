@@ -3,10 +3,14 @@ package org.louver.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.louver.utility.CountBounds;
 import org.louver.utility.CountTable;
 
@@ -14,6 +18,9 @@ import org.louver.utility.CountTable;
 final class Charts {
     /** More lines than this in one chart cannot be told apart; the table holds them all. */
     private static final int MOST_LINES = 6;
+
+    /** Half of a crowded chart is for the largest categories, half for those of which most is withheld: theirs are the gaps to be seen. */
+    private static final int LARGEST = MOST_LINES / 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,15 +31,7 @@ final class Charts {
         List<String> years = table.codes("year");
         SortedMap<String, List<CountBounds>> series = Withheld.series(table, dimension);
         List<Object> lines = new ArrayList<>();
-        List<Map.Entry<String, List<CountBounds>>> shown = series.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<String, List<CountBounds>> entry) -> -entry.getValue().stream()
-                                        .mapToLong(CountBounds::upper)
-                                        .max()
-                                        .orElse(0))
-                        .thenComparing(Map.Entry::getKey))
-                .limit(MOST_LINES)
-                .toList();
+        List<Map.Entry<String, List<CountBounds>>> shown = shown(table, dimension, series);
         shown.forEach(entry -> lines.add(line(entry.getKey(), entry.getValue())));
         List<List<String>> rows = new ArrayList<>();
         series.forEach((code, counts) -> {
@@ -41,7 +40,9 @@ final class Charts {
             rows.add(row);
         });
         String title = "Number of " + table.unit() + " by year and " + plain(dimension) + ", table " + table.name()
-                + (series.size() > MOST_LINES ? " (the " + MOST_LINES + " largest of " + series.size() + ")" : "");
+                + (series.size() > MOST_LINES
+                        ? " (" + MOST_LINES + " of " + series.size() + ": the largest and the most withheld)"
+                        : "");
         List<String> header = new ArrayList<>(List.of(plain(dimension)));
         header.addAll(years);
         return Html.figure(
@@ -59,6 +60,46 @@ final class Charts {
                         "breaks",
                         breaks(years, shown))),
                 Html.table(title, header, rows));
+    }
+
+    /**
+     * The categories that are drawn, largest first: all if they can be told apart, otherwise the largest and those of which the table
+     * withholds the greatest share of cells. Missing values get a line only where known categories leave one.
+     */
+    private static List<Map.Entry<String, List<CountBounds>>> shown(
+            CountTable table, String dimension, SortedMap<String, List<CountBounds>> series) {
+        List<Map.Entry<String, List<CountBounds>>> largestFirst = series.entrySet().stream()
+                .sorted(Comparator.comparingLong(
+                                (Map.Entry<String, List<CountBounds>> entry) -> -entry.getValue().stream()
+                                        .mapToLong(CountBounds::upper)
+                                        .max()
+                                        .orElse(0))
+                        .thenComparing(Map.Entry::getKey))
+                .toList();
+        if (largestFirst.size() <= MOST_LINES) {
+            return largestFirst;
+        }
+        List<String> bySize = largestFirst.stream()
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(DataQuality::isMissing))
+                .toList();
+        SortedMap<String, Withheld> cells =
+                Withheld.byCode(List.of(table)).getOrDefault(dimension, Collections.emptySortedMap());
+        List<String> byLoss = bySize.stream()
+                .filter(code -> !DataQuality.isMissing(code) && share(cells, code) > 0)
+                .sorted(Comparator.comparingDouble(code -> -share(cells, code)))
+                .toList();
+        Set<String> chosen = new LinkedHashSet<>(bySize.subList(0, LARGEST));
+        Stream.concat(byLoss.stream(), bySize.stream())
+                .filter(code -> chosen.size() < MOST_LINES)
+                .forEach(chosen::add);
+        return largestFirst.stream()
+                .filter(entry -> chosen.contains(entry.getKey()))
+                .toList();
+    }
+
+    private static double share(Map<String, Withheld> cells, String code) {
+        return cells.getOrDefault(code, new Withheld(0, 0)).share();
     }
 
     /** Where a category begins or ends within the years: codes have changed, or nobody was counted under it. */

@@ -132,12 +132,17 @@ final class DataQuality {
         return List.of(
                 table.name(),
                 year,
-                gate.meaning(),
+                gate.meaning(counted(table)),
                 range(known),
                 gate.outcome(known).name().toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isMissing(String code) {
+    /** What the table counts; one of searches alone counts them though its unit is the stop. */
+    private static String counted(CountTable table) {
+        return table.name().contains("search") && searches(table).isEmpty() ? "searches" : table.unit();
+    }
+
+    static boolean isMissing(String code) {
         return MISSING.contains(code.toLowerCase(Locale.ROOT).strip());
     }
 

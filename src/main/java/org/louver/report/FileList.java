@@ -17,20 +17,42 @@ final class FileList {
     /** The page cannot hold its own checksum, nor that of the list that holds it. */
     private static final Set<String> OUTSIDE = Set.of(ReleaseReport.FILE, "SHA256SUMS");
 
+    private static final String READABLE = ".readable.csv";
+
     private FileList() {}
 
-    /** What the data package describes, and what lies beside it; Parquet and Delta files are in {@code SHA256SUMS} alone. */
+    /**
+     * What the data package describes, what lies beside it, and the CSV files for people; Parquet and Delta are told where they lie, since
+     * their many parts have checksums in {@code SHA256SUMS} alone.
+     */
     static String html(ReleaseFiles files, Map<String, String> described) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>(described);
         SortedMap<String, Long> sizes = files.sizes();
         for (String path : sizes.keySet()) {
-            if (path.indexOf('/') < 0 && !OUTSIDE.contains(path) && !digests.containsKey(path)) {
+            if ((path.indexOf('/') < 0 || path.endsWith(READABLE))
+                    && !OUTSIDE.contains(path)
+                    && !digests.containsKey(path)) {
                 digests.put(path, sha256(files, path));
             }
         }
         List<List<String>> rows = new ArrayList<>();
         digests.forEach((path, digest) -> rows.add(List.of(path, Html.number(sizes.getOrDefault(path, 0L)), digest)));
-        return Html.table("Files and their SHA-256 checksums", List.of("file", "bytes", "SHA-256"), rows);
+        return Html.table("Files and their SHA-256 checksums", List.of("file", "bytes", "SHA-256"), rows)
+                + parts(sizes, "parquet", "Parquet")
+                + parts(sizes, "delta", "Delta");
+    }
+
+    private static String parts(SortedMap<String, Long> sizes, String folder, String name) {
+        List<Long> parts = sizes.entrySet().stream()
+                .filter(file -> file.getKey().matches("data/[^/]+/" + folder + "/.*"))
+                .map(Map.Entry::getValue)
+                .toList();
+        return parts.isEmpty()
+                ? ""
+                : "<p>" + name + ": one folder per table, <code>data/&lt;table&gt;/" + folder + "</code>; "
+                        + Html.number(parts.size()) + " files, "
+                        + Html.number(parts.stream().mapToLong(Long::longValue).sum())
+                        + " bytes in all, each with its checksum in <code>SHA256SUMS</code>.</p>";
     }
 
     private static String sha256(ReleaseFiles files, String path) throws IOException {

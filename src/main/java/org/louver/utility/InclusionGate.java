@@ -5,8 +5,8 @@ package org.louver.utility;
  * 10.1038/s41562-020-0858-1, and the project's published eligibility rules).
  */
 public enum InclusionGate {
-    SUBJECT_RACE_KNOWN("subject race known, of all stops", 0.65),
-    SEARCH_CONDUCTED_KNOWN("search recorded either way, of all stops", 0.50),
+    SUBJECT_RACE_KNOWN("subject race known, of all %s", 0.65),
+    SEARCH_CONDUCTED_KNOWN("search recorded either way, of all %s", 0.50),
     CONTRABAND_KNOWN("contraband recorded either way, of all searches", 0.50),
     SEARCH_BASIS_KNOWN("basis recorded, of all searches", 0.50);
 
@@ -18,8 +18,13 @@ public enum InclusionGate {
         this.required = required;
     }
 
-    public String meaning() {
-        return meaning;
+    /**
+     * What is measured.
+     *
+     * @param counted what the table counts, in the plural, such as stops; what a search found and why is of searches always
+     */
+    public String meaning(String counted) {
+        return meaning.replace("%s", counted);
     }
 
     /** The least share that passes. */

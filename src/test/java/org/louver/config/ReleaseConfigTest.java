@@ -78,6 +78,7 @@ class ReleaseConfigTest {
                     place { type = text }           | place { type = txt }                         | use text, integer
                     place { field = place }         | race { field = place }                       | is a field already
                     id = "2024.1"                   | id = "../2024"                               | cannot name a folder
+                    id = "2024.1"                   | id = "2024.1", address = "data/police"       | is no web address
                     output = "./out"                | output = "./out", surprise = 1               | surprise is not a key
                     """)
     void config_thatCannotBe_isRefusedWithPlaceAndRemedy(String original, String changed, String expected) {

@@ -18,9 +18,12 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.report.LinkCoverage;
+import org.louver.report.Trends;
 
 class MetadataTest {
     private static final PublicTable TABLE = new PublicTable(
@@ -67,6 +70,29 @@ class MetadataTest {
                 .isEmpty();
     }
 
+    /** As written, nothing resolved: relative addresses fail the version 1.1 schema, which is the control. */
+    @ParameterizedTest
+    @CsvSource({"DCAT_US_1, data.json", "DCAT_US_3, data-dcat-us-3.json"})
+    void catalogues_ofAReleaseWithAnAddress_areValidAsTheyAreWritten(PublishedSchemas schema, String file)
+            throws IOException {
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put("data/stops_by_race/csv/stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
+        PublicationPlan served = PLAN.servedAt(java.util.Optional.of("https://data.example.gov/police/"));
+        JsonNode written = new ObjectMapper()
+                .readTree(java.util.Objects.requireNonNull(
+                        Documentation.about(files, List.of(TABLE), served).get(file)));
+
+        assertThat(schema.problems(written)).isEmpty();
+        assertThat(written.at("/dataset/0/distribution/0/downloadURL").asText())
+                .isEqualTo("https://data.example.gov/police/2023.1/data/stops_by_race/csv/stops_by_race.csv.gz");
+        if (schema == PublishedSchemas.DCAT_US_1) {
+            JsonNode relative = new ObjectMapper()
+                    .readTree(java.util.Objects.requireNonNull(
+                            Documentation.about(files, List.of(TABLE), PLAN).get(file)));
+            assertThat(schema.problems(relative)).isNotEmpty();
+        }
+    }
+
     @Test
     void csvMetadata_ofARelease_meetsItsSpecification() throws IOException {
         assertThat(problems(document(CsvOnTheWeb.FILE), "csvw.json")).isEmpty();
@@ -90,6 +116,30 @@ class MetadataTest {
             assertThat(resource.get("hash").asText()).matches("sha256:[0-9a-f]{64}");
             assertThat(resource.get("encoding").asText()).isEqualTo("utf-8");
         }
+    }
+
+    /** What the files say of themselves in their first line is what the descriptor says, column by column. */
+    @Test
+    void dataPackage_ofAReleaseWithQuestionsAndLinks_describesTheirFilesToo() throws IOException {
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put(Trends.FILE, new FileFacts("a".repeat(64), 7));
+        files.put(LinkCoverage.FILE, new FileFacts("b".repeat(64), 8));
+        String text = java.util.Objects.requireNonNull(
+                Documentation.about(files, List.of(TABLE), PLAN).get(DataPackage.FILE));
+        JsonNode resources = new ObjectMapper().readTree(text).get("resources");
+
+        assertThat(PublishedSchemas.DATA_PACKAGE.problems(PublishedSchemas.served(text)))
+                .isEmpty();
+        assertThat(resources.findValuesAsText("path")).containsExactly(Trends.FILE, LinkCoverage.FILE);
+        assertThat(columns(resources.get(0))).isEqualTo(Trends.csv(List.of()).strip());
+        assertThat(columns(resources.get(1)))
+                .isEqualTo(Coverage.csv(List.of(), java.util.Map.of()).strip());
+        assertThat(resources.get(1).get("bytes").asLong()).isEqualTo(8);
+        assertThat(resources.get(1).get("hash").asText()).isEqualTo("sha256:" + "b".repeat(64));
+    }
+
+    private static String columns(JsonNode resource) {
+        return String.join(",", resource.at("/schema/fields").findValuesAsText("name"));
     }
 
     private static List<String> problems(String json, String schema) throws IOException {

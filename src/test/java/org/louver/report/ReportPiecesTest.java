@@ -65,8 +65,9 @@ class ReportPiecesTest {
 
         assertThat(Utility.html(List.of(table))).contains("<td>75.0 %</td><td>100.0 %</td><td>10</td><td>10</td>");
         assertThat(Utility.verdict(List.of(table)))
-                .contains("None of the 1 withheld counts")
-                .contains("holds 10 values");
+                .contains("Its 1 withheld counts")
+                .contains("the narrowest range holds 10 values")
+                .doesNotContain("Verdict");
         assertThat(Utility.verdict(List.of(table("u", List.of("year"), "2022", exactly(20)))))
                 .contains("withholds nothing");
     }
@@ -90,6 +91,59 @@ class ReportPiecesTest {
                 .contains("{\"label\":\"first: b\",\"x\":\"2022\"}")
                 .contains("{\"label\":\"last: b\",\"x\":\"2022\"}")
                 .doesNotContain("first: a");
+    }
+
+    /** Eight categories, six lines: the smallest two are withheld most, and one category is large but stands for missing values. */
+    @Test
+    void trend_ofManyCategories_drawsTheLargestAndTheMostWithheld() {
+        List<Object> cells = new ArrayList<>();
+        for (String year : List.of("2022", "2023")) {
+            for (int at = 0; at < 6; at++) {
+                cells.addAll(List.of(year + "|" + "abcdef".charAt(at), exactly(1_000 - 100L * at)));
+            }
+            cells.addAll(List.of(year + "|Unknown", exactly(5_000), year + "|unknown", exactly(4_000)));
+            cells.addAll(List.of(year + "|tiny", new long[] {1, 9}, year + "|small", new long[] {1, 19}));
+        }
+
+        String html = Charts.trend("c", table("t", List.of("year", "race"), cells.toArray()), "race");
+
+        assertThat(html)
+                .contains("(6 of 10: the largest and the most withheld)")
+                .contains("\"name\":\"tiny\"", "\"name\":\"small\"", "\"name\":\"a\"", "\"name\":\"d\"")
+                .doesNotContain("\"name\":\"Unknown\"", "\"name\":\"unknown\"", "\"name\":\"e\"");
+    }
+
+    @Test
+    void inclusionGates_ofOtherTables_nameWhatTheyCount() {
+        CountTable searches =
+                table("searches_by_result", List.of("year", "race"), "2023|Total", exactly(50), "2023|a", exactly(50));
+        CountTable arrests = new CountTable(
+                "arrests_by_person",
+                "arrests",
+                List.of("year", "race"),
+                List.of(
+                        new CountTable.Cell(List.of("2023", "Total"), new CountBounds(50, 50)),
+                        new CountTable.Cell(List.of("2023", "a"), new CountBounds(50, 50))));
+
+        assertThat(DataQuality.html(List.of(searches))).contains("subject race known, of all searches");
+        assertThat(DataQuality.html(List.of(arrests)))
+                .contains("subject race known, of all arrests")
+                .doesNotContain("of all stops");
+    }
+
+    @Test
+    void fileList_ofARelease_holdsReadableFilesAndSaysWhereTheOtherFormatsLie(@TempDir Path release)
+            throws IOException {
+        for (String file : List.of("data/t/csv/t.readable.csv", "data/t/parquet/year=2023/part-00000.parquet")) {
+            Files.createDirectories(release.resolve(file).getParent());
+            Files.writeString(release.resolve(file), "abc");
+        }
+
+        assertThat(FileList.html(ReleaseFiles.in(release), java.util.Map.of()))
+                .contains("data/t/csv/t.readable.csv")
+                .contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+                .contains("1 files, 3 bytes in all")
+                .doesNotContain("part-00000", "data/&lt;table&gt;/delta");
     }
 
     @Test
