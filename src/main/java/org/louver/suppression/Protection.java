@@ -21,6 +21,9 @@ final class Protection {
     /** Up to so many classes a program over all of them costs less than a basis that is built up for a far move. */
     private static final int MOST_WHOLE = 1200;
 
+    /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
+    private static final int FEW_SHARED = 4;
+
     private static final int FEW_PIVOTS = 160;
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
@@ -204,7 +207,9 @@ final class Protection {
     private void share(List<Witness> proof) {
         for (Witness witness : proof) {
             for (int other : witness.cells()) {
-                if (problem.levels[other].required() && !evidence.protects(evidence.witnesses(other), other)) {
+                if (problem.levels[other].required()
+                        && adds(witness, other)
+                        && !evidence.protects(evidence.witnesses(other), other)) {
                     List<Witness> more = new ArrayList<>(evidence.witnesses(other));
                     more.add(witness);
                     Witness back = witness.opposite(problem);
@@ -215,6 +220,15 @@ final class Protection {
                 }
             }
         }
+    }
+
+    /** Whether the witness shows more of the class than its own do, or they are few: else unfinished proofs would grow without end. */
+    private boolean adds(Witness witness, int other) {
+        List<Witness> own = evidence.witnesses(other);
+        long move = witness.moveOf(other);
+        return own.size() < FEW_SHARED
+                || Math.abs(move) > evidence.shown(own, other, move > 0, -1)
+                || (Math.abs(move) > evidence.shown(own, other, move < 0, -1) && witness.opposite(problem) != null);
     }
 
     /** Finds the widest interval that can be had at all; asks for no more than that from now on; returns the proof. */
