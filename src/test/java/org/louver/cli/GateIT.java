@@ -46,7 +46,7 @@ class GateIT {
     /** Without the records only what is published can be tried, and the message says so. */
     @Test
     void trends_ofAPublicReleaseAlone_sayWhatCouldBeTried() throws IOException {
-        CommandRun published = release("narrower-than = 0.99");
+        CommandRun published = release("same-sign = false");
         assertThat(published.exitCode()).as(published.err()).isZero();
         Path questions = Files.writeString(folder.resolve("questions.conf"), """
                 questions { arrests {
@@ -66,7 +66,7 @@ class GateIT {
     /** The control: the same records pass a gate that they meet. */
     @Test
     void question_thatSurvives_isPublishedWithItsBounds() throws IOException {
-        CommandRun run = release("narrower-than = 0.99");
+        CommandRun run = release("same-sign = false");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readString(folder.resolve("out/public/r1/trends.csv"))).contains("arrests");
