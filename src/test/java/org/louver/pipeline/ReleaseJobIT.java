@@ -17,6 +17,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ class ReleaseJobIT {
     /** The planted canary, and keys as the generator writes them. */
     private static final Pattern RAW =
             Pattern.compile("LVRCANARY|(?:ST|IN|AR|CA)(?:19|20)\\d\\d-\\d{8}|PN-[0-9a-f]{10}|OF-\\d");
+
+    private static final CSVFormat WITH_HEADER =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     @TempDir
     static Path folder;
@@ -113,9 +119,9 @@ class ReleaseJobIT {
     @Test
     void codes_ofPlaces_nameTheCountyThatTheAgencyIsPartOf() throws IOException {
         Map<String, String> parents = new HashMap<>();
-        for (String line : Files.readAllLines(release("out").resolve("codes/place.csv"))) {
-            String[] code = line.split(",", -1);
-            parents.put(code[0], code[2]);
+        for (CSVRecord code :
+                CSVParser.parse(release("out").resolve("codes/place.csv"), StandardCharsets.UTF_8, WITH_HEADER)) {
+            parents.put(code.get("code"), code.get("parents"));
         }
         for (String line : Files.readAllLines(folder.resolve("raw/areas.csv"))) {
             String[] area = line.split(",", -1);
