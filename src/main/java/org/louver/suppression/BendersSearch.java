@@ -3,7 +3,6 @@ package org.louver.suppression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,31 +28,24 @@ final class BendersSearch {
     /** One answer in so many is completed. */
     private static final int COMPLETE_EVERY = 5;
 
+    private final SearchParts parts;
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
     private final MoveSimplex simplex;
     private final Relaxation relaxation;
-    private final MoveBounds bounds;
     private final CleanUp cleanUp;
     private final BitSet always = new BitSet();
     private final SplittableRandom random = new SplittableRandom(20260601);
 
-    BendersSearch(
-            MovableCells problem,
-            Evidence evidence,
-            WitnessRouter router,
-            MoveSimplex simplex,
-            Relaxation relaxation,
-            MoveBounds bounds,
-            CleanUp cleanUp) {
-        this.problem = problem;
-        this.evidence = evidence;
-        this.router = router;
-        this.simplex = simplex;
-        this.relaxation = relaxation;
-        this.bounds = bounds;
+    BendersSearch(SearchParts parts, CleanUp cleanUp) {
+        this.parts = parts;
         this.cleanUp = cleanUp;
+        problem = parts.problem();
+        evidence = parts.evidence();
+        router = parts.router();
+        simplex = parts.simplex();
+        relaxation = parts.relaxation();
         for (int c = 0; c < problem.count; c++) {
             always.set(c, !problem.optional[c]);
         }
@@ -81,11 +73,13 @@ final class BendersSearch {
                 evidence.prove(p, List.of());
             }
             evidence.hold(chosen);
-            List<Integer> unprotected =
-                    prove(Arrays.stream(problem.primaries).boxed().toList());
-            boolean stuck = !unprotected.isEmpty() && relaxation.cuts().size() == cuts;
-            if (stuck || unprotected.isEmpty() || round % COMPLETE_EVERY == 0) {
-                complete(unprotected, stop);
+            boolean separated =
+                    !parts.separated(shuffledPrimaries(), MOST_SEPARATED).isEmpty();
+            boolean stuck = false;
+            if (!separated || round % COMPLETE_EVERY == 0) {
+                List<Integer> open = prove();
+                stuck = !open.isEmpty() && relaxation.cuts().size() == cuts;
+                complete(open, stop);
             }
             evidence.release();
             if (evidence.cost() < bestCost && protectsAll()) {
@@ -115,19 +109,16 @@ final class BendersSearch {
         return cover;
     }
 
-    /** Proves what can be proved with what is withheld and returns the primary classes that stay open, each with a new cut. */
-    private List<Integer> prove(Collection<Integer> classes) {
-        bounds.propagate(evidence.withheld(), -1);
+    /** Proves what can be proved with what is withheld and returns the primary classes that stay open. */
+    private List<Integer> prove() {
+        parts.bounds().propagate(evidence.withheld(), -1);
         List<Integer> open = new ArrayList<>();
-        for (int p : shuffled(classes)) {
-            if (open.size() >= MOST_SEPARATED) {
-                open.add(p);
-                continue;
-            }
-            List<Witness> proof =
-                    bounds.rulesOut(p, evidence.required(p)) ? null : router.proof(p, List.of(), Scope.WITHHELD);
+        for (int p : shuffledPrimaries()) {
+            List<Witness> proof = parts.bounds().rulesOut(p, evidence.required(p))
+                    ? null
+                    : router.proof(p, List.of(), Scope.WITHHELD);
             if (proof == null) {
-                separate(p);
+                parts.separatedSingleton(p);
                 open.add(p);
             } else {
                 evidence.prove(p, proof);
@@ -141,7 +132,6 @@ final class BendersSearch {
         for (int p : open) {
             List<Witness> proof = router.proof(p, List.of(), Scope.WITHHELD);
             if (proof == null) {
-                separate(p);
                 proof = router.proof(p, List.of(), Scope.EVERYTHING);
             }
             if (proof != null) {
@@ -155,26 +145,6 @@ final class BendersSearch {
         }
     }
 
-    private void separate(int p) {
-        if (!relaxation.separateAt(evidence.withheld(), p, -1)) {
-            separateSingleton(p);
-        }
-    }
-
-    private void separateSingleton(int p) {
-        List<Witness> proof = router.reach(p, evidence.required(p), -1, List.of(), Scope.WITHHELD);
-        while (proof != null) {
-            int singleton = evidence.exposedTo(proof, p);
-            if (singleton < 0) {
-                return;
-            }
-            proof = router.reach(p, Evidence.NOT_EXACT, singleton, proof, Scope.WITHHELD);
-            if (proof == null) {
-                relaxation.separateAt(evidence.withheld(), p, singleton);
-            }
-        }
-    }
-
     private boolean protectsAll() {
         for (int p : problem.primaries) {
             if (!evidence.protects(evidence.witnesses(p), p)) {
@@ -184,8 +154,9 @@ final class BendersSearch {
         return true;
     }
 
-    private List<Integer> shuffled(Collection<Integer> classes) {
-        List<Integer> order = new ArrayList<>(classes);
+    private List<Integer> shuffledPrimaries() {
+        List<Integer> order =
+                new ArrayList<>(Arrays.stream(problem.primaries).boxed().toList());
         for (int k = order.size() - 1; k > 0; k--) {
             Collections.swap(order, k, random.nextInt(k + 1));
         }

@@ -1,6 +1,8 @@
 package org.louver.suppression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,14 +16,22 @@ final class CleanUp {
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
-    /** Rules hopeless drops out in time linear in the whole system, which does not pay where a detour is short. */
+    /** These rule hopeless drops out in time linear in the whole system, which does not pay where a detour is short. */
     private final @Nullable MoveBounds bounds;
 
-    CleanUp(MovableCells problem, Evidence evidence, WitnessRouter router, @Nullable MoveBounds bounds) {
+    private final @Nullable IntervalProgram intervals;
+
+    CleanUp(
+            MovableCells problem,
+            Evidence evidence,
+            WitnessRouter router,
+            @Nullable MoveBounds bounds,
+            @Nullable IntervalProgram intervals) {
         this.problem = problem;
         this.evidence = evidence;
         this.router = router;
         this.bounds = bounds;
+        this.intervals = intervals;
     }
 
     /** Classes that are withheld by choice, dearest first. */
@@ -64,7 +74,7 @@ final class CleanUp {
     }
 
     private boolean hopeless(int c, int[] users) {
-        if (bounds == null) {
+        if (bounds == null || intervals == null || users.length == 0) {
             return false;
         }
         bounds.propagate(evidence.withheld(), c);
@@ -73,7 +83,9 @@ final class CleanUp {
                 return true;
             }
         }
-        return false;
+        BitSet without = (BitSet) evidence.withheld().clone();
+        without.clear(c);
+        return intervals.unprotected(without, Arrays.stream(users).boxed().toList(), 1).length > 0;
     }
 
     private @Nullable List<Witness> detour(int p, int without) {

@@ -1,6 +1,7 @@
 package org.louver.suppression;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,15 @@ final class Cut {
             coefficient[k] = Math.min(least, sum.getOrDefault(cell[k], 0L));
         }
         return new Cut(cell, coefficient, least);
+    }
+
+    /** Whether a pattern of these classes breaks the condition; exact. */
+    boolean violatedBy(BitSet withheld) {
+        long missing = least;
+        for (int k = 0; k < cell.length && missing > 0; k++) {
+            missing -= withheld.get(cell[k]) ? coefficient[k] : 0;
+        }
+        return missing > 0;
     }
 
     /** Right-hand side minus left-hand side at x, relative to the right-hand side. */

@@ -29,26 +29,20 @@ final class ExactNeighbourhood {
     /** How far prices are off, each way, when another pattern is sought rather than a cheaper one. */
     private static final double DETUNED = 0.3;
 
+    private final SearchParts parts;
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
     private final MoveSimplex simplex;
     private final Relaxation relaxation;
-    private final MoveBounds bounds;
 
-    ExactNeighbourhood(
-            MovableCells problem,
-            Evidence evidence,
-            WitnessRouter router,
-            MoveSimplex simplex,
-            Relaxation relaxation,
-            MoveBounds bounds) {
-        this.bounds = bounds;
-        this.problem = problem;
-        this.evidence = evidence;
-        this.router = router;
-        this.simplex = simplex;
-        this.relaxation = relaxation;
+    ExactNeighbourhood(SearchParts parts) {
+        this.parts = parts;
+        problem = parts.problem();
+        evidence = parts.evidence();
+        router = parts.router();
+        simplex = parts.simplex();
+        relaxation = parts.relaxation();
     }
 
     /** Seeks a cheaper replacement for the given complementary classes; false if the pattern stays. */
@@ -102,52 +96,35 @@ final class ExactNeighbourhood {
 
     /** True: all are proved; false: there are new cuts; null: neither. The order changes: who failed comes first next time. */
     private @Nullable Boolean proveWith(BitSet chosen, List<Integer> order, Map<Integer, List<Witness>> old) {
+        int cuts = relaxation.cuts().size();
         evidence.hold(chosen);
-        TreeMap<Integer, List<Witness>> before = new TreeMap<>();
-        order.forEach(p -> before.put(p, List.copyOf(evidence.witnesses(p))));
-        List<Integer> failed = new ArrayList<>();
-        boolean newCuts = false;
-        bounds.propagate(evidence.withheld(), -1);
-        for (int p : order) {
-            List<Witness> proof = bounds.rulesOut(p, evidence.required(p))
-                    ? null
-                    : router.proof(p, kept(old.getOrDefault(p, List.of())), Scope.WITHHELD);
-            if (proof != null) {
-                evidence.prove(p, proof);
-                continue;
-            }
-            newCuts |= relaxation.separateAt(evidence.withheld(), p, -1) || separateSingleton(p);
-            failed.add(p);
-            if (failed.size() >= ENOUGH) {
-                break;
-            }
+        List<Integer> failed = parts.separated(order, ENOUGH);
+        if (failed.isEmpty()) {
+            failed = proveAll(order, old);
         }
         evidence.release();
         if (failed.isEmpty()) {
             return true;
         }
-        for (int p : order) {
-            evidence.prove(p, before.getOrDefault(p, List.of()));
-        }
         order.removeAll(failed);
         order.addAll(0, failed);
-        return newCuts ? Boolean.FALSE : null;
+        return relaxation.cuts().size() > cuts ? Boolean.FALSE : null;
     }
 
-    /** Everybody is kept off p; the cut is about the first singleton who is not. */
-    private boolean separateSingleton(int p) {
-        List<Witness> proof = router.reach(p, evidence.required(p), -1, List.of(), Scope.WITHHELD);
-        while (proof != null) {
-            int singleton = evidence.exposedTo(proof, p);
-            if (singleton < 0) {
-                return false;
-            }
-            proof = router.reach(p, Evidence.NOT_EXACT, singleton, proof, Scope.WITHHELD);
+    /** Those that cannot be proved, the first of them only; then no proof is left changed. */
+    private List<Integer> proveAll(List<Integer> order, Map<Integer, List<Witness>> old) {
+        TreeMap<Integer, List<Witness>> before = new TreeMap<>();
+        order.forEach(p -> before.put(p, List.copyOf(evidence.witnesses(p))));
+        for (int p : order) {
+            List<Witness> proof = router.proof(p, kept(old.getOrDefault(p, List.of())), Scope.WITHHELD);
             if (proof == null) {
-                return relaxation.separateAt(evidence.withheld(), p, singleton);
+                parts.separatedSingleton(p);
+                before.forEach(evidence::prove);
+                return List.of(p);
             }
+            evidence.prove(p, proof);
         }
-        return false;
+        return List.of();
     }
 
     private static List<Witness> without(Set<Integer> classes, List<Witness> witnesses) {

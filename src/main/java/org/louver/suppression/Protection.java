@@ -46,7 +46,7 @@ final class Protection {
     private final Evidence evidence;
     private final WitnessRouter router;
     private final CleanUp cleanUp;
-    private final MoveBounds bounds;
+    private final SearchParts parts;
     private final List<Unachievable> unachievable = new ArrayList<>();
     private final MoveSimplex simplex;
     private final SuppressionSettings settings;
@@ -64,8 +64,16 @@ final class Protection {
         Arrays.fill(discount, 1);
         router = new WitnessRouter(problem, evidence, discount, simplex);
         relaxation = new Relaxation(problem, evidence, simplex);
-        bounds = new MoveBounds(problem);
-        cleanUp = new CleanUp(problem, evidence, router, large() ? null : bounds);
+        parts = new SearchParts(
+                problem,
+                evidence,
+                router,
+                simplex,
+                relaxation,
+                new MoveBounds(problem),
+                new IntervalProgram(problem, evidence, simplex));
+        cleanUp = new CleanUp(
+                problem, evidence, router, large() ? null : parts.bounds(), large() ? null : parts.intervals());
     }
 
     SuppressionPattern run() {
@@ -151,18 +159,12 @@ final class Protection {
         long stop = Math.addExact(simplex.work(), Math.multiplyExact(settings.effort(), perEffort()));
         if (!large() && settings.certifyBound() && settings.effort() > 0) {
             long share = (stop - simplex.work()) / 100 * BENDERS_PER_CENT;
-            BendersSearch search = new BendersSearch(problem, evidence, router, simplex, relaxation, bounds, cleanUp);
+            BendersSearch search = new BendersSearch(parts, cleanUp);
             long least = search.run(simplex.work() + share);
             bound = new SuppressionPattern.Bound(
                     Math.max(bound.cost(), least), Math.max(bound.complements(), search.leastComplements()));
         }
-        new LocalSearch(
-                        problem,
-                        evidence,
-                        router,
-                        simplex,
-                        discount,
-                        new ExactNeighbourhood(problem, evidence, router, simplex, relaxation, bounds))
+        new LocalSearch(problem, evidence, router, simplex, discount, new ExactNeighbourhood(parts))
                 .run(stop - simplex.work(), bound.cost(), !large());
     }
 

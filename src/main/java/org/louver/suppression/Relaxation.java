@@ -174,6 +174,13 @@ final class Relaxation {
         return cuts.size() > before;
     }
 
+    /** Takes the cut in if these classes violate it and it is new. */
+    void add(BitSet withheld, @Nullable Cut cut) {
+        if (cut != null && cut.violatedBy(withheld) && known.add(cut)) {
+            cuts.add(cut);
+        }
+    }
+
     private void separate(int p) {
         ProtectionLevels levels = evidence.required(p);
         if (levels.upper() > 0) {

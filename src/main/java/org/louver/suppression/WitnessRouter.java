@@ -20,6 +20,8 @@ final class WitnessRouter {
     private static final double STANDING_IN_HASTE = 0.3;
     private static final double STILL = 0.2;
     private static final int REPRICINGS = 2;
+    /** Shares of a width that are tried where the usual ways fail. */
+    private static final long MOST_SHARES = 4;
 
     private final MovableCells problem;
     private final Evidence evidence;
@@ -90,7 +92,7 @@ final class WitnessRouter {
             }
         }
         if (scope.onlyWithheld()) {
-            return null;
+            return haste ? null : otherwiseShared(p, levels, singleton, start, scope);
         }
         if (haste && scope.without() < 0) {
             for (List<Leg> legs : ways) {
@@ -121,6 +123,27 @@ final class WitnessRouter {
             }
         }
         return best;
+    }
+
+    /** Reaches the width by shares that the usual ways leave out, the largest one downwards first. */
+    private @Nullable List<Witness> otherwiseShared(
+            int p, ProtectionLevels levels, int singleton, List<Witness> start, Scope scope) {
+        long up = evidence.shown(start, p, true, singleton);
+        long down = evidence.shown(start, p, false, singleton);
+        long needUp = Math.max(up, levels.upper());
+        long needDown = Math.max(down, levels.lower());
+        long rest = levels.sliding() - needUp - needDown;
+        long most = Math.min(rest - 1, problem.room[p] - needDown);
+        for (long share = Math.min(most, MOST_SHARES); share > 0; share--) {
+            long lower = most <= MOST_SHARES ? share : most / MOST_SHARES * share;
+            List<List<Leg>> ways = new ArrayList<>();
+            addWay(ways, up, needUp + rest - lower, down, needDown + lower);
+            List<Witness> proof = walked(p, ways.get(0), levels, singleton, start, scope, 0);
+            if (proof != null) {
+                return proof;
+            }
+        }
+        return null;
     }
 
     private @Nullable List<Witness> walked(
