@@ -74,7 +74,7 @@ public record PublicTable(
         List<CountTable.Cell> cells = rows.stream()
                 .map(row -> new CountTable.Cell(row.codes(), new CountBounds(row.lower(), row.upper())))
                 .toList();
-        return new CountTable(name, unit, dimensions, cells);
+        return new CountTable(name, unit, dimensions, cells, parents);
     }
 
     /** Sizes only. */

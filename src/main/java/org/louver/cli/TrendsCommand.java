@@ -48,7 +48,7 @@ final class TrendsCommand implements Callable<Integer> {
             names = "--gate",
             description =
                     "exit 7 unless every question survives as its gate demands; of coarser ways only those can be tried that this release"
-                            + " publishes (other tables, periods of years, fewer strata): louver release has the records and tries other designs too")
+                            + " publishes (other tables, periods of years, fewer strata, coarser places, everybody else): louver release has the records and tries other designs too")
     private boolean gate;
 
     @Spec

@@ -67,6 +67,7 @@ public record ReleasePlan(
         TabulationPlan tabulation = TabulationPlan.read(root, fields(config));
         requireKnownVariables(root, tabulation, rules, protection);
         requireNoFiner(root.section("variables"), tabulation, safety.policy());
+        requireYearsOfEvenings(root.section("variables"), tabulation, safety.policy());
         requireAnswerable(root.sectionOrEmpty("publication").sectionOrEmpty("questions"), tabulation);
         var identity = config.release();
         ReleasePlan plan = new ReleasePlan(
@@ -160,6 +161,26 @@ public record ReleasePlan(
                             .filter(field -> !field.equals(ReleasableEvents.RECORD_LEVEL))
                             .forEach(field -> policy.requireNoFiner(place, unit, field, List.of(), Optional.empty()));
                 }
+            }
+        }
+    }
+
+    private static void requireYearsOfEvenings(Section variables, TabulationPlan tabulation, Policy policy) {
+        for (TableConfig table : tabulation.tables()) {
+            boolean years = table.axes().entrySet().stream()
+                    .allMatch(axis -> !(tabulation.variable(axis.getKey()) instanceof VariableSource.Periods periods)
+                            || List.of("year")
+                                    .containsAll(
+                                            axis.getValue().isEmpty()
+                                                    ? periods.levels().keySet()
+                                                    : axis.getValue()));
+            if (!years) {
+                table.variables()
+                        .forEach(name -> tabulation
+                                .variable(name)
+                                .fields()
+                                .forEach(field -> policy.requireNoEvening(
+                                        variables.place(name), table.name(), table.unit(), field)));
             }
         }
     }

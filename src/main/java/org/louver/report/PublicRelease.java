@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public record PublicRelease(
         boolean demonstration,
         List<CountTable> tables,
         Map<String, String> digests) {
+
+    private static final CSVFormat WITH_HEADER =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     private static final String DESCRIPTOR = "datapackage.json";
 
@@ -97,13 +101,8 @@ public record PublicRelease(
         }
         String unit = meaning.replaceFirst("^number of ", "").replaceFirst(";.*", "");
         List<CountTable.Cell> cells = new ArrayList<>();
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
         try (Reader text = new InputStreamReader(new GZIPInputStream(files.open(path)), StandardCharsets.UTF_8);
-                CSVParser rows = format.parse(text)) {
+                CSVParser rows = WITH_HEADER.parse(text)) {
             for (CSVRecord row : rows) {
                 cells.add(cell(row, dimensions));
             }
@@ -112,7 +111,28 @@ public record PublicRelease(
                     path + " does not hold the columns and numbers of a release",
                     "check the download against SHA256SUMS");
         }
-        return new CountTable(resource.path("name").asText(), unit, dimensions, cells);
+        Map<String, Map<String, List<String>>> parents = new HashMap<>();
+        for (String dimension : dimensions) {
+            parents.put(dimension, parents("codes/" + dimension + ".csv", files));
+        }
+        return new CountTable(resource.path("name").asText(), unit, dimensions, cells, parents);
+    }
+
+    /** Code → the codes next above it, by the code list; nothing where the release has none. */
+    private static Map<String, List<String>> parents(String path, ReleaseFiles files) throws IOException {
+        Map<String, List<String>> parents = new HashMap<>();
+        if (files.sizes().containsKey(path)) {
+            try (Reader text = new InputStreamReader(files.open(path), StandardCharsets.UTF_8);
+                    CSVParser rows = WITH_HEADER.parse(text)) {
+                for (CSVRecord row : rows) {
+                    parents.put(row.get("code"), List.of(row.get("parents").split("; ", -1)));
+                }
+            } catch (IllegalArgumentException malformed) {
+                throw Refusal.input(
+                        path + " does not hold the columns of a code list", "check the download against SHA256SUMS");
+            }
+        }
+        return parents;
     }
 
     private static CountTable.Cell cell(CSVRecord row, List<String> dimensions) {

@@ -1,5 +1,6 @@
 package org.louver.safety;
 
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.louver.config.Section;
@@ -10,7 +11,7 @@ import org.louver.config.Section;
  * @param latitude degrees north
  * @param longitude degrees east
  */
-public record AgencyPlace(double latitude, double longitude, ZoneId zone) {
+public record AgencyPlace(double latitude, double longitude, ZoneId zone) implements Serializable {
     static AgencyPlace read(Section section) {
         double latitude = section.number("latitude", Double.NaN);
         double longitude = section.number("longitude", Double.NaN);

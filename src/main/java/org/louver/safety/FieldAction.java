@@ -30,6 +30,9 @@ public sealed interface FieldAction {
     /** A time of day becomes {@code light} or {@code dark}, by the sun at the agency's place. */
     record LightDark() implements FieldAction {}
 
+    /** A time of day becomes {@code light} or {@code dark} in the inter-twilight period, and one constant at all other times. */
+    record InterTwilight() implements FieldAction {}
+
     /** A time of day becomes a band of {@code hours} hours, such as {@code 20-23}. */
     record ClockBand(int hours) implements FieldAction {
         public ClockBand {
@@ -86,7 +89,7 @@ public sealed interface FieldAction {
         if (this instanceof Period) {
             return kind == FieldKind.DATE;
         }
-        if (this instanceof LightDark || this instanceof ClockBand) {
+        if (this instanceof LightDark || this instanceof InterTwilight || this instanceof ClockBand) {
             return kind == FieldKind.CLOCK;
         }
         if (this instanceof Bands) {
@@ -137,6 +140,8 @@ public sealed interface FieldAction {
                     : "published as the " + word(period.unit()) + " only";
         } else if (this instanceof LightDark) {
             return "published as light or dark only, by sunrise and sunset at the agency's place";
+        } else if (this instanceof InterTwilight) {
+            return "published as light or dark where evenings are both over a year, all other times as one";
         } else if (this instanceof ClockBand band) {
             return "published as a band of " + band.hours() + " hours";
         } else if (this instanceof Bands bands) {

@@ -82,6 +82,8 @@ final class FieldColumns {
                     .cast(type instanceof NumericType ? type : DataTypes.LongType);
         } else if (action instanceof FieldAction.LightDark) {
             return lightOrDark(field, type, setting);
+        } else if (action instanceof FieldAction.InterTwilight) {
+            return InterTwilight.code(day(setting), secondsOfDay(field, type), place(setting));
         } else if (action instanceof FieldAction.ClockBand band) {
             Column first = floor(secondsOfDay(field, type).divide(3600L * band.hours()))
                     .multiply(band.hours());
@@ -164,14 +166,21 @@ final class FieldColumns {
     }
 
     private static Column lightOrDark(String field, DataType type, Setting setting) {
-        AgencyPlace place = setting.place()
-                .orElseThrow(() -> new IllegalStateException("the agency's place was checked when the plan was made"));
-        Column day = setting.day()
-                .orElseThrow(() -> new IllegalStateException("the date was checked when the plan was made"));
-        Column local = unix_timestamp(day.cast("timestamp")).plus(secondsOfDay(field, type));
+        AgencyPlace place = place(setting);
+        Column local = unix_timestamp(day(setting).cast("timestamp")).plus(secondsOfDay(field, type));
         Column utc = unix_timestamp(
                 to_utc_timestamp(local.cast("timestamp"), place.zone().getId()));
         return Daylight.lightOrDark(utc, place.latitude(), place.longitude());
+    }
+
+    private static AgencyPlace place(Setting setting) {
+        return setting.place()
+                .orElseThrow(() -> new IllegalStateException("the agency's place was checked when the plan was made"));
+    }
+
+    private static Column day(Setting setting) {
+        return setting.day()
+                .orElseThrow(() -> new IllegalStateException("the date was checked when the plan was made"));
     }
 
     /** Seconds since midnight of a time of day; a whole hour, as NIBRS has it, counts as half past. */

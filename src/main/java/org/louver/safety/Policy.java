@@ -256,6 +256,26 @@ public record Policy(
         }
     }
 
+    /**
+     * Refuses light or dark in the inter-twilight period in a table of periods shorter than a year: in November the light part of that period
+     * is a few minutes long and would tell the time.
+     *
+     * @param place file and line of the variable, for the refusal
+     * @throws Refusal exit 7
+     */
+    public void requireNoEvening(String place, String table, String source, String field) {
+        boolean evening = action(source, field) instanceof FieldAction.InterTwilight
+                || classes.stream()
+                        .anyMatch(each -> each.treatment().fields().get(field) instanceof FieldAction.InterTwilight);
+        if (evening) {
+            throw Refusal.policy(
+                    place + ": table " + table + " shows " + field
+                            + ", light or dark in the inter-twilight period, by periods"
+                            + " shorter than a year, in some of which light lasts a few minutes of it",
+                    "use years alone in this table");
+        }
+    }
+
     /** Whether values after the action fall into other bands or periods than the table's. */
     private static boolean cuts(FieldAction action, List<Long> starts, Optional<FieldAction.Period.Unit> finest) {
         return (action instanceof FieldAction.Bands bands && !bands.starts().containsAll(starts))

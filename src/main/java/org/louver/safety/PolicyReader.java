@@ -156,6 +156,7 @@ final class PolicyReader {
             case "quarter" -> new FieldAction.Period(FieldAction.Period.Unit.QUARTER);
             case "year" -> new FieldAction.Period(FieldAction.Period.Unit.YEAR);
             case "light-dark" -> new FieldAction.LightDark();
+            case "inter-twilight" -> new FieldAction.InterTwilight();
             case "four-hour-band" -> new FieldAction.ClockBand(4);
             case "offence-category" -> new FieldAction.OffenceCategory();
             case "hundred-block" -> new FieldAction.HundredBlock();
@@ -175,7 +176,7 @@ final class PolicyReader {
                 throw section.refusal(
                         field,
                         "is not an action",
-                        "use drop, allow, day, month, quarter, year, light-dark, four-hour-band, { bands = [..] },"
+                        "use drop, allow, day, month, quarter, year, light-dark, inter-twilight, four-hour-band, { bands = [..] },"
                                 + " { hours = 6 }, offence-category, hundred-block, smallest-area, { area-of-record ="
                                 + " precinct }, snap-point, agency-only or pseudonym");
         };
@@ -210,7 +211,7 @@ final class PolicyReader {
             case IDENTIFIER -> "drop or pseudonym";
             case NAME, CONTACT, NARRATIVE -> "drop";
             case DATE -> "day, month, quarter, year or drop";
-            case CLOCK -> "light-dark, four-hour-band or drop";
+            case CLOCK -> "light-dark, inter-twilight, four-hour-band or drop";
             case AGE -> "{ bands = [0, 18, 25, …] } or drop";
             case OFFENCE -> "allow, offence-category or drop";
             case ADDRESS -> "smallest-area, { area-of-record = precinct }, hundred-block, agency-only or drop";

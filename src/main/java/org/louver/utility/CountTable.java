@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.louver.table.AdditiveSystem;
 
 /**
@@ -30,6 +32,7 @@ public final class CountTable {
     private final List<List<String>> keys;
     private final CountBounds[] bounds;
     private final AdditiveSystem relations;
+    private final Map<String, Map<String, List<String>>> parents;
 
     /**
      * One cell.
@@ -42,7 +45,18 @@ public final class CountTable {
         }
     }
 
+    /** A table of which nobody says what its codes are part of. */
     public CountTable(String name, String unit, List<String> dimensions, List<Cell> cells) {
+        this(name, unit, dimensions, cells, Map.of());
+    }
+
+    /** @param parents dimension → code → the coarser codes next above it; those that the table does not show are left out */
+    public CountTable(
+            String name,
+            String unit,
+            List<String> dimensions,
+            List<Cell> cells,
+            Map<String, Map<String, List<String>>> parents) {
         this.name = name;
         this.unit = unit;
         this.dimensions = List.copyOf(dimensions);
@@ -62,6 +76,7 @@ public final class CountTable {
             }
         }
         this.relations = confirmedRelations(cells);
+        this.parents = Map.copyOf(parents);
     }
 
     public String name() {
@@ -93,6 +108,47 @@ public final class CountTable {
     public List<String> codes(String dimension) {
         int column = dimensions.indexOf(dimension);
         return column < 0 ? List.of() : List.copyOf(codes.get(column));
+    }
+
+    /** The coarser codes next above a code that the table shows as well, the total left out. */
+    public List<String> parents(String dimension, String code) {
+        List<String> shown = codes(dimension);
+        return parents.getOrDefault(dimension, Map.of()).getOrDefault(code, List.of()).stream()
+                .filter(shown::contains)
+                .toList();
+    }
+
+    /** The codes of a dimension that are nobody's parent: each opportunity stands under one of them. */
+    public List<String> finest(String dimension) {
+        Set<String> above = codes(dimension).stream()
+                .flatMap(code -> parents(dimension, code).stream())
+                .collect(Collectors.toSet());
+        return codes(dimension).stream().filter(code -> !above.contains(code)).toList();
+    }
+
+    /**
+     * The same counts of two groups only: one code, and all others together as the total less that code, which holds on whatever levels
+     * the others lie. O(cells).
+     *
+     * @param others what all other codes together are called
+     */
+    public CountTable oneAgainstOthers(String dimension, String code, String others) {
+        int column = dimensions.indexOf(dimension);
+        List<Cell> cells = new ArrayList<>();
+        for (int cell = 0; cell < bounds.length; cell++) {
+            String own = keys.get(cell).get(column);
+            if (own.equals(code) || own.equals(TOTAL)) {
+                cells.add(new Cell(keys.get(cell), bounds[cell]));
+            }
+            if (own.equals(TOTAL)) {
+                List<String> part = new ArrayList<>(keys.get(cell));
+                part.set(column, code);
+                Integer known = index.get(part);
+                part.set(column, others);
+                cells.add(new Cell(part, bounds[cell].minus(known == null ? CountBounds.exactly(0) : bounds[known])));
+            }
+        }
+        return new CountTable(name, unit, dimensions, cells, parents);
     }
 
     /** Sums over cells: total = Σ parts, as far as the published figures confirm them. */

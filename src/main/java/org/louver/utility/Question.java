@@ -158,7 +158,26 @@ public record Question(
         return with(table, otherStandard, gate);
     }
 
+    /** The same question with another reference group. */
+    Question against(String otherReference) {
+        return with(table, otherReference, among, standardiseBy, gate);
+    }
+
+    /** The same question among other opportunities. */
+    Question among(SortedMap<String, List<String>> otherOpportunities) {
+        return with(table, reference, otherOpportunities, standardiseBy, gate);
+    }
+
     private Question with(String otherTable, List<String> otherStandard, Gate otherGate) {
+        return with(otherTable, reference, among, otherStandard, otherGate);
+    }
+
+    private Question with(
+            String otherTable,
+            String otherReference,
+            SortedMap<String, List<String>> otherOpportunities,
+            List<String> otherStandard,
+            Gate otherGate) {
         return new Question(
                 name,
                 text,
@@ -166,9 +185,9 @@ public record Question(
                 measure,
                 variable,
                 group,
-                reference,
+                otherReference,
                 event,
-                among,
+                otherOpportunities,
                 otherStandard,
                 population,
                 otherGate,

@@ -96,7 +96,7 @@ final class Standardisation {
         for (String dimension : dimensions) {
             List<Map<String, List<String>>> finer = new ArrayList<>();
             // A question about some codes of a stratum's dimension is about those alone.
-            for (String code : among.getOrDefault(dimension, table.codes(dimension))) {
+            for (String code : among.getOrDefault(dimension, table.finest(dimension))) {
                 for (Map<String, List<String>> stratum : strata) {
                     Map<String, List<String>> one = new HashMap<>(stratum);
                     one.put(dimension, List.of(code));

@@ -63,6 +63,27 @@ class GateIT {
                 .contains("tried: what this release publishes; louver release lays tables out anew as well");
     }
 
+    /** Nine in ten of the county's stops are another agency's: what is too few for one of them is enough for both. */
+    @Test
+    void trends_ofAnAgencyThatIsWithheld_nameTheCountyThatTheCodeListPutsItIn() throws IOException {
+        CommandRun published = released("""
+                variables { year { periods = [year], from = date }, race { }, arrest_made { }, place { hierarchies = [ [county, agency] ] } }
+                tables = [ { name = outcomes, unit = stops, by = [year, race, arrest_made, place] } ]
+                """);
+        assertThat(published.exitCode()).as(published.err()).isZero();
+        Path questions = Files.writeString(folder.resolve("questions.conf"), """
+                questions { arrests {
+                  text = "Were Black people arrested more often in Easton?", table = outcomes, variable = race, compare = [black, white]
+                  event { arrest_made = [yes] }, among { place = [Easton] }, gate { narrower-than = 0.3 } } }
+                """);
+
+        CommandRun run = CommandRun.of(
+                "trends", folder.resolve("out/public/r1").toString(), "--questions", questions.toString(), "--gate");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
+        assertThat(run.err()).contains("question arrests does not survive", "with place as \"East\"");
+    }
+
     /** The control: the same records pass a gate that they meet. */
     @Test
     void question_thatSurvives_isPublishedWithItsBounds() throws IOException {
@@ -73,15 +94,27 @@ class GateIT {
     }
 
     private CommandRun release(String gate, String... options) throws IOException {
+        return released("""
+                variables { year { periods = [year], from = date }, race { }, outcome { } }
+                tables = [ { name = outcomes, unit = stops, by = [year, race, outcome] } ]
+                publication { formats = [csv], questions { arrests {
+                  text = "Were Black people arrested more often?", table = outcomes, variable = race, compare = [black, white]
+                  event { outcome = [arrest] }, gate { %s } } } }
+                """.formatted(gate), options);
+    }
+
+    private CommandRun released(String plan, String... options) throws IOException {
         Random random = new Random(5);
-        StringBuilder stops = new StringBuilder("stop_id,date,race,outcome\n");
+        StringBuilder stops = new StringBuilder("stop_id,date,race,outcome,arrest_made,county,agency\n");
         int number = 0;
         for (String year : List.of("2021", "2022", "2023")) {
             for (String race : List.of("asian", "black", "white")) {
                 for (int stop = 0; stop < 400; stop++) {
                     double drawn = random.nextDouble();
                     String outcome = OUTCOMES.get(drawn < 0.01 ? 0 : drawn < 0.1 ? 1 : 2);
-                    stops.append("S%d,%s-03-01,%s,%s%n".formatted(number++, year, race, outcome));
+                    String place = number % 2 == 0 ? "West,Weston" : number % 20 == 1 ? "East,Easton" : "East,Midway";
+                    stops.append("S%d,%s-03-01,%s,%s,%s,%s%n"
+                            .formatted(number++, year, race, outcome, drawn < 0.1 ? "yes" : "no", place));
                 }
             }
         }
@@ -91,14 +124,8 @@ class GateIT {
                 "r1",
                 "stops.csv",
                 "2021-2023",
-                "race { type = text }, outcome { type = text }",
-                """
-                variables { year { periods = [year], from = date }, race { }, outcome { } }
-                tables = [ { name = outcomes, unit = stops, by = [year, race, outcome] } ]
-                publication { formats = [csv], questions { arrests {
-                  text = "Were Black people arrested more often?", table = outcomes, variable = race, compare = [black, white]
-                  event { outcome = [arrest] }, gate { %s } } } }
-                """.formatted(gate),
+                "race { type = text }, outcome { type = text }, arrest_made { type = text }, county { type = text }, agency { type = text }",
+                plan,
                 options);
     }
 }

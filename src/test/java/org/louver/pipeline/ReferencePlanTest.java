@@ -83,6 +83,16 @@ class ReferencePlanTest {
                 .hasMessageContaining(problem);
     }
 
+    @Test
+    void eveningsOfLightOrDark_byPeriodsShorterThanAYear_areRefused() {
+        assertThatThrownBy(() -> ReleasePlan.load(
+                        Path.of("conf/demo.conf"),
+                        Map.of("data", "/data", "variables.year.periods", "[year, quarter]")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.POLICY))
+                .hasMessageContaining("variables.light: table stops_by_light shows time");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CONFIGURATION, safety.policy, policies/absent.conf, safety.policy names",

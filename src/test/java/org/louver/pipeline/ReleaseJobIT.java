@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,12 @@ class ReleaseJobIT {
     private static final CSVFormat WITH_HEADER =
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
+    /** Enough for what only has to be refused: counts that are withheld, in tables that share margins. */
+    private static final String FEW_TABLES = """
+            [ { name = stops_by_person, unit = stops, by = [year, race, sex] }
+              { name = stops_by_search, unit = stops, by = [year, race, search_conducted] } ]
+            """;
+
     @TempDir
     static Path folder;
 
@@ -53,9 +63,12 @@ class ReleaseJobIT {
 
     private static ReleasePlan plan(String raw, String out, Map<String, String> changes) {
         Map<String, String> overrides = new TreeMap<>();
-        // Four thousand stops are too few for the demonstration's questions to be answered in four years out of five.
-        overrides.put("publication.questions.search_rate.gate.same-sign", "false");
-        overrides.put("publication.questions.hit_rate.gate.same-sign", "false");
+        if (!changes.containsKey("publication.questions")) {
+            // Four thousand stops are too few for the demonstration's questions to be answered in four years out of
+            // five.
+            overrides.put("publication.questions.search_rate.gate.same-sign", "false");
+            overrides.put("publication.questions.hit_rate.gate.same-sign", "false");
+        }
         overrides.putAll(changes);
         overrides.put("data", "\"" + folder.resolve(raw) + "\"");
         overrides.put("output", "\"" + folder.resolve(out) + "\"");
@@ -69,6 +82,22 @@ class ReleaseJobIT {
                         (stage, outcome, seconds) -> {},
                         Clock.systemUTC())
                 .run(false);
+    }
+
+    /** Runs a release of few tables that is to be refused, and gives the stages that it went through before. */
+    private static List<String> stagesUntilRefused(
+            String out, Map<String, String> changes, Consumer<AbstractThrowableAssert<?, ?>> refusal) {
+        Map<String, String> all = new HashMap<>(changes);
+        all.put("publication.questions", "null");
+        all.put("tables", FEW_TABLES);
+        List<String> stages = new ArrayList<>();
+        refusal.accept(assertThatThrownBy(() -> new ReleaseJob(
+                        TestSpark.session(),
+                        plan("raw", out, all),
+                        (stage, outcome, seconds) -> stages.add(stage),
+                        Clock.systemUTC())
+                .run(false)));
+        return stages;
     }
 
     private static Path release(String out) {
@@ -193,44 +222,63 @@ class ReleaseJobIT {
 
     @Test
     void release_withoutApproval_isRefusedAndPublishesNothing() {
-        assertThatThrownBy(() -> run("raw", "unapproved", Map.of("release.demonstration", "false")))
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.POLICY));
+        List<String> stages = stagesUntilRefused(
+                "unapproved",
+                Map.of("release.demonstration", "false"),
+                refused -> refused.isInstanceOfSatisfying(
+                                Refusal.class,
+                                refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.POLICY))
+                        .hasMessageContaining(
+                                "release 2024.1 lacks the approval of counsel, data-owner, victim-advocate"));
+
+        assertThat(stages).endsWith("audit");
         assertThat(folder.resolve("unapproved/public")).doesNotExist();
+        assertThat(folder.resolve("unapproved/.staging")).doesNotExist();
     }
 
     @Test
     void audit_thatUndoesTheTables_refusesToPublish() {
         // Protected against readers without a record of their own, attacked by people who know theirs.
-        assertThatThrownBy(() -> run(
-                        "raw",
-                        "undone",
-                        Map.of(
-                                "protection.singletons", "ignored",
-                                "audit.largest-insider-cell", "3",
-                                "audit.full-levels-against-insiders", "true")))
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_FAILED))
-                .hasMessageContaining("the audit undid tables of stops");
+        List<String> stages = stagesUntilRefused(
+                "undone",
+                Map.of(
+                        "protection.singletons", "ignored",
+                        "audit.largest-insider-cell", "3",
+                        "audit.full-levels-against-insiders", "true"),
+                refused -> refused.isInstanceOfSatisfying(
+                                Refusal.class,
+                                refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_FAILED))
+                        .hasMessageContaining("the audit undid tables of stops"));
+
+        assertThat(stages).endsWith("protect", "risk");
         assertThat(folder.resolve("undone/public")).doesNotExist();
     }
 
     @Test
     void audit_thatDoesNotComeToAnEnd_refusesToPublish() {
-        assertThatThrownBy(() -> run("raw", "undecided", Map.of("audit.most-programs", "1")))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+        List<String> stages = stagesUntilRefused(
+                "undecided",
+                Map.of("audit.most-programs", "1"),
+                refused -> refused.isInstanceOfSatisfying(Refusal.class, refusal -> {
                     assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_INCONCLUSIVE);
                     assertThat(refusal.remedy()).contains("audit.most-programs");
-                });
+                }));
+
+        assertThat(stages).endsWith("protect", "risk");
         assertThat(folder.resolve("undecided/public")).doesNotExist();
     }
 
     @Test
     void release_beyondTheQuarantineLimit_isRefusedButShowsTheRows() {
-        assertThatThrownBy(() -> run("raw", "dirty", Map.of("sources.stops.quarantine-limit", "0")))
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
-                .hasMessageContaining("quarantine-limit");
+        List<String> stages = stagesUntilRefused(
+                "dirty",
+                Map.of("sources.stops.quarantine-limit", "0"),
+                refused -> refused.isInstanceOfSatisfying(
+                                Refusal.class,
+                                refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
+                        .hasMessageContaining("quarantine-limit"));
+
+        assertThat(stages).isEmpty();
         assertThat(folder.resolve("dirty/public")).doesNotExist();
         assertThat(folder.resolve("dirty/internal/2024.1/quarantine/stops")).isDirectory();
     }
@@ -241,9 +289,50 @@ class ReleaseJobIT {
         Files.createDirectories(out.resolve("ledger"));
         Files.writeString(out.resolve("ledger/releases"), "not a table");
 
-        assertThatThrownBy(() -> run("raw", "unrecorded", Map.of())).isInstanceOf(Exception.class);
+        List<String> stages = stagesUntilRefused(
+                "unrecorded",
+                Map.of(),
+                // The record is written last: what is missing afterwards was there before.
+                failed -> failed.isNotInstanceOf(Refusal.class).hasStackTraceContaining("ReleaseLedger.record"));
+
+        assertThat(stages).endsWith("audit");
+        assertThat(out.resolve("public")).isDirectory();
         assertThat(out.resolve("public/2024.1")).doesNotExist();
         assertThat(out.resolve("public/current")).doesNotExist();
+    }
+
+    /** From the public page alone; the shares of the records lie within what it says. */
+    @Test
+    void report_ofTheRelease_tellsMissingRaceByAgencyAndYear() throws IOException {
+        String report = Files.readString(release("out").resolve("report.html"));
+        SparkSession spark = TestSpark.session();
+        for (String table : List.of("stops", "areas")) {
+            Path file = table.equals("stops")
+                    ? folder.resolve("raw/stops/stops-202*.csv")
+                    : folder.resolve("raw/areas.csv");
+            spark.read()
+                    .option("header", "true")
+                    .option("multiLine", "true")
+                    .option("escape", "\"")
+                    .csv(file.toString())
+                    .createOrReplaceTempView("raw_" + table);
+        }
+        List<Row> shares = spark.sql(
+                        "select year(try_cast(date as date)) as year, agency,"
+                                + " avg(case when coalesce(subject_race, 'unknown') = 'unknown' then 100.0D else 0.0D end) as missing"
+                                + " from raw_stops join raw_areas using (beat) where year(try_cast(date as date)) between 2020 and 2024 group by 1, 2")
+                .collectAsList();
+
+        assertThat(shares).hasSizeGreaterThanOrEqualTo(15);
+        for (Row share : shares) {
+            Matcher told = Pattern.compile("stops_by_race_and_agency, race, place " + share.getAs("agency")
+                            + "</th><td>" + share.getAs("year") + "</td><td>([0-9.]+) %(?: to ([0-9.]+) %)?<")
+                    .matcher(report);
+            assertThat(told.find()).as("%s", share).isTrue();
+            double upper = Double.parseDouble(told.group(told.group(2) == null ? 1 : 2));
+            // Rows in quarantine and rows that are there twice are in the raw share only.
+            assertThat(share.<Double>getAs("missing")).isBetween(Double.parseDouble(told.group(1)) - 1, upper + 1);
+        }
     }
 
     @Test

@@ -256,22 +256,24 @@ class RulesOfPublishersTest {
         assertThat(smallCells("cms-11").zeros()).isTrue();
         assertRefused(
                 () -> plan(preset(
-                        "ferpa-10", Map.of("rules.homogeneity", topCoded(95, "contraband_found", "search_conducted")))),
+                        "ferpa-10",
+                        Map.of("rules.homogeneity", topCoded(95, "contraband_found", "light", "search_conducted")))),
                 "publishes zeros");
     }
 
     @Test
     void ferpa_sharesAbove95PerCentAreWithheld() {
         Map<String, String> whole =
-                ferpa(Map.of("rules.homogeneity", topCoded(95, "contraband_found", "search_conducted")));
+                ferpa(Map.of("rules.homogeneity", topCoded(95, "contraband_found", "light", "search_conducted")));
         assertThatCode(() -> plan(whole)).doesNotThrowAnyException();
 
         assertRefused(() -> plan(ferpa(Map.of())), "does not top-code shares of contraband_found at 95 %");
         assertRefused(
-                () -> plan(ferpa(Map.of("rules.homogeneity", topCoded(96, "contraband_found", "search_conducted")))),
+                () -> plan(ferpa(
+                        Map.of("rules.homogeneity", topCoded(96, "contraband_found", "light", "search_conducted")))),
                 "does not top-code shares of contraband_found at 95 %");
         assertRefused(
-                () -> plan(ferpa(Map.of("rules.homogeneity", topCoded(95, "contraband_found")))),
+                () -> plan(ferpa(Map.of("rules.homogeneity", topCoded(95, "contraband_found", "light")))),
                 "does not top-code shares of search_conducted at 95 %");
         Map<String, String> fixedWidth = new HashMap<>(whole);
         fixedWidth.put("protection.width", "10");
