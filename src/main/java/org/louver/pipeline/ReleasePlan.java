@@ -68,6 +68,7 @@ public record ReleasePlan(
         requireKnownVariables(root, tabulation, rules, protection);
         requireNoFiner(root.section("variables"), tabulation, safety.policy());
         requireAnswerable(root.sectionOrEmpty("publication").sectionOrEmpty("questions"), tabulation);
+        Audit audit = Audit.read(root.sectionOrEmpty("audit"), protection.singletonsProtected());
         var identity = config.release();
         ReleasePlan plan = new ReleasePlan(
                 config,
@@ -75,7 +76,7 @@ public record ReleasePlan(
                 safety,
                 rules,
                 protection,
-                Audit.read(root.sectionOrEmpty("audit"), protection.singletonsProtected()),
+                audit,
                 new PublicationPlan(
                                 identity.id(),
                                 identity.title(),
@@ -87,7 +88,8 @@ public record ReleasePlan(
                         .asking(root.sectionOrEmpty("publication"))
                         .described(identity.description())
                         .servedAt(identity.address())
-                        .explained(ColumnOrigins.of(config, tabulation)),
+                        .explained(ColumnOrigins.of(config, tabulation))
+                        .protectedBy(StatedProtection.of(rules, safety.policy(), protection, audit.settings())),
                 CellSettings.read(
                         root.sectionOrEmpty("risk").sectionOrEmpty("cells"),
                         Math.max(rules.minimumFrequency(), rules.minimumContributors()),

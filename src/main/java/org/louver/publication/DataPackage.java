@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.louver.audit.PublicTable;
+import org.louver.report.ProtectionStatement;
 
 /** {@code datapackage.json}: Frictionless Data Package v2 with Table Schema (https://datapackage.org/standard/). */
 final class DataPackage {
@@ -52,8 +53,9 @@ final class DataPackage {
                 "licenses", List.of(licence(plan)),
                 "contributors", List.of(Json.object("title", plan.publisher(), "roles", List.of("publisher"))),
                 "keywords", Documentation.keywords(tables),
-                "louver:demonstration", plan.demonstration(),
-                "resources", resources);
+                "louver:demonstration", plan.demonstration());
+        plan.protection().ifPresent(statement -> descriptor.put(ProtectionStatement.PROPERTY, statement.json()));
+        descriptor.put("resources", resources);
         return Json.text(descriptor);
     }
 

@@ -146,7 +146,8 @@ final class Documentation {
                     - `data/<table>/csv/<table>.readable.csv` is the same for people: `[c]` stands for a withheld count.
                     - `DICTIONARY.md` says what every column and code means and which field of the records it comes from; `dictionary.csv` and
                       `codes/` say the same to programs, with what each code is part of and the years in which it occurs.
-                    - `datapackage.json` describes every column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web); `data.json` and
+                    - `datapackage.json` describes every column (Frictionless) and says by which rules the release is
+                      protected (`louver:protection`), `csv-metadata.json` describes the readable files (CSV on the Web); `data.json` and
                       `data-dcat-us-3.json`, where there is one, are for data portals.
                     - `trends.csv`, where there is one, answers the questions of the release year by year; `coverage.csv`, where there is one,
                       tells which share of records found no partner in another source. `datapackage.json` describes their columns.

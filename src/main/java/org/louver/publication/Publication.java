@@ -64,7 +64,7 @@ public final class Publication {
      */
     public StagedRelease stage(
             AuditedRelease release, PublicationPlan plan, List<Coverage> coverage, List<Answer> answers) {
-        return stage(release.tables(), plan, coverage, answers);
+        return stage(release.tables(), plan.audited(release.unitNames()), coverage, answers);
     }
 
     StagedRelease stage(List<PublicTable> tables, PublicationPlan plan) {

@@ -25,6 +25,7 @@ import org.louver.utility.CountTable;
  *
  * @param licenceAddress where the text of the licence is, if the data package says so
  * @param digests path → SHA-256 of the files that the data package lists
+ * @param protection what it says of its own protection, if anything
  */
 public record PublicRelease(
         String id,
@@ -35,7 +36,8 @@ public record PublicRelease(
         Optional<String> licenceAddress,
         boolean demonstration,
         List<CountTable> tables,
-        Map<String, String> digests) {
+        Map<String, String> digests,
+        Optional<ProtectionStatement> protection) {
 
     private static final String DESCRIPTOR = "datapackage.json";
 
@@ -77,7 +79,8 @@ public record PublicRelease(
                     Optional.of(descriptor.at("/licenses/0/path").asText()).filter(path -> !path.isEmpty()),
                     descriptor.path("louver:demonstration").asBoolean(),
                     tables,
-                    digests);
+                    digests,
+                    ProtectionStatement.of(descriptor));
         } catch (IOException unreadable) {
             throw Refusal.storage(
                     "the release cannot be read (" + unreadable.getClass().getSimpleName() + ")",

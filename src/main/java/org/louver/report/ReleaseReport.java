@@ -66,7 +66,10 @@ public final class ReleaseReport {
         parts.put("TABLES", tables() + CoarserCategories.html(files));
         parts.put("QUESTIONS", questions());
         parts.put("TRENDS", trends());
-        parts.put("VERDICT", Utility.verdict(release.tables()));
+        ProtectionWords protection = new ProtectionWords(release.protection());
+        parts.put("RULES", protection.rules());
+        parts.put("ASSUMPTIONS", protection.assumptions());
+        parts.put("VERDICT", Utility.verdict(release.tables(), protection.passed()));
         parts.put("WITHHELD", WhoDisappears.html(release.tables()));
         parts.put("UTILITY", Utility.html(release.tables()));
         parts.put("QUALITY", LinkCoverage.html(files) + DataQuality.html(release.tables()));

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
 import org.louver.report.LinkCoverage;
+import org.louver.report.ProtectionStatement;
 import org.louver.report.Trends;
 
 class MetadataTest {
@@ -140,6 +141,40 @@ class MetadataTest {
 
     private static String columns(JsonNode resource) {
         return String.join(",", resource.at("/schema/fields").findValuesAsText("name"));
+    }
+
+    /** Key by key: whatever is added has to be held against the threat model first. */
+    @Test
+    void dataPackage_ofAProtectedRelease_saysByWhichRulesAndNothingElse() throws IOException {
+        ProtectionStatement statement = new ProtectionStatement(
+                11,
+                11,
+                true,
+                List.of(new ProtectionStatement.TopCoded("outcome", new java.math.BigDecimal("90"))),
+                true,
+                java.util.Optional.of(new ProtectionStatement.Policy("careful", 2, "CMS", false)),
+                java.util.Optional.empty(),
+                true,
+                new ProtectionStatement.Attackers(1, false, false),
+                List.of());
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put(Trends.FILE, new FileFacts("a".repeat(64), 7));
+        PublicationPlan plan = PLAN.protectedBy(statement).audited(List.of("stops"));
+        String text = java.util.Objects.requireNonNull(
+                Documentation.about(files, List.of(TABLE), plan).get(DataPackage.FILE));
+
+        assertThat(PublishedSchemas.DATA_PACKAGE.problems(PublishedSchemas.served(text)))
+                .isEmpty();
+        assertThat(new ObjectMapper().readTree(text).get(ProtectionStatement.PROPERTY))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"minimumFrequency": 11, "minimumContributors": 11, "zeros": "published",
+                         "topCoded": [{"variable": "outcome", "percent": 90}], "dominance": true,
+                         "policy": {"name": "careful", "version": 2, "smallCells": "CMS", "loosened": false},
+                         "requiredWidth": "by-rule", "singletonsProtected": true,
+                         "audit": {"largestInsiderCell": 1, "fullLevelsAgainstInsiders": false, "wholeNumbers": false,
+                                   "passed": ["stops"]}}
+                        """));
+        assertThat(document(DataPackage.FILE)).doesNotContain(ProtectionStatement.PROPERTY);
     }
 
     private static List<String> problems(String json, String schema) throws IOException {
