@@ -11,6 +11,9 @@ import org.louver.report.ProtectionStatement;
 /** {@code datapackage.json}: Frictionless Data Package v2 with Table Schema (https://datapackage.org/standard/). */
 final class DataPackage {
     static final String FILE = "datapackage.json";
+    /** What an empty value stands for. */
+    static final String WITHHELD = "withheld to protect people";
+
     private static final String PROFILES = "https://datapackage.org/profiles/2.0/";
 
     private DataPackage() {}
@@ -112,7 +115,7 @@ final class DataPackage {
                 "integer",
                 "description",
                 "number of " + table.unit() + "; empty where withheld");
-        value.put("missingValues", List.of(Json.object("value", "", "label", "withheld to protect people")));
+        value.put("missingValues", List.of(Json.object("value", "", "label", WITHHELD)));
         value.put("constraints", Json.object("minimum", 0));
         fields.add(value);
         fields.add(Json.object(
@@ -122,7 +125,7 @@ final class DataPackage {
                 "categories",
                         List.of(
                                 Json.object("value", "F", "label", "free to use"),
-                                Json.object("value", "C", "label", "withheld to protect people")),
+                                Json.object("value", "C", "label", WITHHELD)),
                 "constraints", Json.object("required", true)));
         fields.add(bound("lower", "least value that the release allows"));
         fields.add(bound("upper", "largest value that the release allows"));

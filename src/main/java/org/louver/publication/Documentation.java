@@ -1,6 +1,7 @@
 package org.louver.publication;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,11 +14,15 @@ import org.louver.report.CoarserCategories;
 final class Documentation {
     private Documentation() {}
 
-    /** File name → content. */
-    static SortedMap<String, String> of(List<PublicTable> tables, PublicationPlan plan) {
+    /**
+     * File name → content.
+     *
+     * @param companions that lie beside the tables
+     */
+    static SortedMap<String, String> of(List<PublicTable> tables, PublicationPlan plan, Set<CompanionFile> companions) {
         SortedMap<String, String> documents = new TreeMap<>();
         documents.put("README.md", readme(tables, plan));
-        documents.putAll(DataDictionary.files(tables, plan));
+        documents.putAll(DataDictionary.files(tables, plan, companions));
         documents.put("CITATION.cff", citation(tables, plan));
         documents.put("LICENSE.txt", licence(plan));
         if (tables.stream().anyMatch(table -> !table.recoded().isEmpty())) {
@@ -150,7 +155,7 @@ final class Documentation {
                       protected (`louver:protection`), `csv-metadata.json` describes the readable files (CSV on the Web); `data.json` and
                       `data-dcat-us-3.json`, where there is one, are for data portals.
                     - `trends.csv`, where there is one, answers the questions of the release year by year; `coverage.csv`, where there is one,
-                      tells which share of records found no partner in another source. `datapackage.json` describes their columns.
+                      tells which share of records found no partner in another source. `DICTIONARY.md` describes their columns.
                     - `report.html` shows the release in charts and words; it needs no network.
                     - `SHA256SUMS` holds a checksum of every file: `sha256sum --check SHA256SUMS`.
                     """);

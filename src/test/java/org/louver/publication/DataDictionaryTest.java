@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
 import org.louver.publication.DictionaryTexts.ColumnText;
+import org.louver.report.Trends;
 
 class DataDictionaryTest {
     private static final PublicTable TABLE = new PublicTable(
@@ -65,7 +69,7 @@ class DataDictionaryTest {
 
     @Test
     void dictionary_ofADescribedColumn_givesDefinitionUnitSourceAndCodes() throws IOException {
-        CSVRecord place = rows(DataDictionary.csv(List.of(TABLE), PLAN)).stream()
+        CSVRecord place = rows(DataDictionary.csv(List.of(TABLE), PLAN, Set.of())).stream()
                 .filter(row -> row.get("column").equals("place"))
                 .findFirst()
                 .orElseThrow();
@@ -81,7 +85,7 @@ class DataDictionaryTest {
 
     @Test
     void dictionary_ofATable_saysWhatOneOfItsRecordsIs() throws IOException {
-        assertThat(rows(DataDictionary.csv(List.of(TABLE), PLAN)))
+        assertThat(rows(DataDictionary.csv(List.of(TABLE), PLAN, Set.of())))
                 .filteredOn(row -> row.get("type").equals("table"))
                 .extracting(row -> row.get("definition"))
                 .containsExactly("a stop | of a vehicle");
@@ -89,11 +93,54 @@ class DataDictionaryTest {
 
     @Test
     void dictionary_ofARelease_describesEveryColumnOfEveryTable() throws IOException {
-        assertThat(rows(DataDictionary.csv(List.of(TABLE), PLAN)))
+        assertThat(rows(DataDictionary.csv(List.of(TABLE), PLAN, Set.of())))
                 .extracting(row -> row.get("column"))
                 .containsExactly("", "year", "place", "value", "status", "lower", "upper");
-        assertThat(rows(DataDictionary.csv(List.of(TABLE), PLAN)))
+        assertThat(rows(DataDictionary.csv(List.of(TABLE), PLAN, Set.of())))
                 .allSatisfy(row -> assertThat(row.get("definition")).isNotEmpty());
+    }
+
+    /** The same columns in the same order as the files themselves begin with. */
+    @Test
+    void dictionary_ofAReleaseWithFilesBesideItsTables_describesTheirColumnsToo() throws IOException {
+        List<CSVRecord> all = rows(DataDictionary.csv(List.of(TABLE), PLAN, EnumSet.allOf(CompanionFile.class)));
+
+        assertThat(columns(all, "trends")).isEqualTo(Trends.csv(List.of()).strip());
+        assertThat(columns(all, "coverage"))
+                .isEqualTo(Coverage.csv(List.of(), Map.of()).strip());
+        assertThat(all)
+                .filteredOn(row -> row.get("column").equals("ratio_upper"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.get("type")).isEqualTo("number");
+                    assertThat(row.get("unit")).isEqualTo("ratio");
+                    assertThat(row.get("missing")).isEqualTo("nothing bounds it");
+                });
+        assertThat(all)
+                .filteredOn(row -> row.get("column").equals("value"))
+                .extracting(row -> row.get("missing"))
+                .containsExactly("withheld to protect people");
+        assertThat(rows(DataDictionary.csv(List.of(TABLE), PLAN, EnumSet.of(CompanionFile.COVERAGE))))
+                .noneMatch(row -> row.get("table").equals("trends"));
+    }
+
+    private static String columns(List<CSVRecord> dictionary, String file) {
+        return dictionary.stream()
+                .filter(row ->
+                        row.get("table").equals(file) && !row.get("column").isEmpty())
+                .map(row -> row.get("column"))
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    void readableDictionary_ofAReleaseWithFilesBesideItsTables_saysWhatTheirEmptyFieldsMean() {
+        assertThat(DataDictionary.readable(List.of(TABLE), PLAN, EnumSet.allOf(CompanionFile.class)))
+                .contains(
+                        "## trends.csv",
+                        "| ratio_upper | number | largest ratio that the published figures allow | ratio | nothing bounds it |")
+                .contains(
+                        "## coverage.csv",
+                        "| place | text | agency or other place whose records they are |  | all records of the year |");
     }
 
     @Test
@@ -112,7 +159,7 @@ class DataDictionaryTest {
 
     @Test
     void readableDictionary_ofTextsWithMarkup_staysATable() {
-        assertThat(DataDictionary.readable(List.of(TABLE), PLAN))
+        assertThat(DataDictionary.readable(List.of(TABLE), PLAN, Set.of()))
                 .contains("Counts stops: a stop \\| of a vehicle.")
                 .contains("| North |  | Total | 2021-2022, 2024 |")
                 .contains("| Elm | around Elm Street | North | 2024 |");

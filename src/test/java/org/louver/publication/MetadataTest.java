@@ -42,7 +42,7 @@ class MetadataTest {
 
     private static SortedMap<String, String> documents() {
         SortedMap<String, FileFacts> files = new TreeMap<>();
-        SortedMap<String, String> written = Documentation.of(List.of(TABLE), PLAN);
+        SortedMap<String, String> written = Documentation.of(List.of(TABLE), PLAN, java.util.Set.of());
         written.forEach((path, text) -> files.put(path, new FileFacts("0123456789abcdef".repeat(4), text.length())));
         files.put("data/stops_by_race/csv/demonstration-stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
         written.putAll(Documentation.about(files, List.of(TABLE), PLAN));
@@ -135,12 +135,12 @@ class MetadataTest {
         assertThat(columns(resources.get(0))).isEqualTo(Trends.csv(List.of()).strip());
         assertThat(columns(resources.get(1)))
                 .isEqualTo(Coverage.csv(List.of(), java.util.Map.of()).strip());
+        assertThat(resources.at("/0/schema/fields/7/missingValues/0/label").asText())
+                .isEqualTo("nothing bounds it");
+        assertThat(resources.at("/1/schema/fields/3/missingValues/0/label").asText())
+                .isEqualTo("all records of the year");
         assertThat(resources.get(1).get("bytes").asLong()).isEqualTo(8);
         assertThat(resources.get(1).get("hash").asText()).isEqualTo("sha256:" + "b".repeat(64));
-    }
-
-    private static String columns(JsonNode resource) {
-        return String.join(",", resource.at("/schema/fields").findValuesAsText("name"));
     }
 
     /** Key by key: whatever is added has to be held against the threat model first. */
@@ -175,6 +175,10 @@ class MetadataTest {
                                    "passed": ["stops"]}}
                         """));
         assertThat(document(DataPackage.FILE)).doesNotContain(ProtectionStatement.PROPERTY);
+    }
+
+    private static String columns(JsonNode resource) {
+        return String.join(",", resource.at("/schema/fields").findValuesAsText("name"));
     }
 
     private static List<String> problems(String json, String schema) throws IOException {
@@ -240,7 +244,7 @@ class MetadataTest {
                 "stops",
                 List.of("year", "race"),
                 List.of(new PublicRow(List.of("2023", code), OptionalLong.of(20), 20, 20)));
-        SortedMap<String, String> written = Documentation.of(List.of(table), PLAN);
+        SortedMap<String, String> written = Documentation.of(List.of(table), PLAN, java.util.Set.of());
 
         for (String path : List.of("codes/race.csv", CsvText.path(table, true), "dictionary.csv")) {
             String text = java.util.Objects.requireNonNull(written.get(path), path);
