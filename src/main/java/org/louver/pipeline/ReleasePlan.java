@@ -88,7 +88,7 @@ public record ReleasePlan(
                         .asking(root.sectionOrEmpty("publication"))
                         .described(identity.description())
                         .servedAt(identity.address())
-                        .explained(ColumnOrigins.of(config, tabulation))
+                        .explained(ColumnOrigins.of(config, tabulation, safety.policy()))
                         .protectedBy(StatedProtection.of(rules, safety.policy(), protection, audit.settings())),
                 CellSettings.read(
                         root.sectionOrEmpty("risk").sectionOrEmpty("cells"),

@@ -23,20 +23,33 @@ public record DictionaryTexts(Map<String, String> units, Map<String, Map<String,
     /** What is said of a column; nothing where nothing was declared. */
     public ColumnText column(String table, String dimension) {
         return columns.getOrDefault(table, Map.of())
-                .getOrDefault(dimension, new ColumnText(Optional.empty(), Optional.empty(), new TreeMap<>(), ""));
+                .getOrDefault(
+                        dimension,
+                        new ColumnText(
+                                Optional.empty(), Optional.empty(), new TreeMap<>(), CodePattern.AS_RECORDED, ""));
     }
 
     /**
      * What is said of one column.
      *
      * @param unit of its codes, such as years of age
-     * @param codes code → what it means
+     * @param codes code → what it means, in somebody's words
+     * @param pattern how the other codes are formed
      * @param source the fields that it comes from, such as {@code stops.subject_race}
      */
     public record ColumnText(
-            Optional<String> definition, Optional<String> unit, SortedMap<String, String> codes, String source) {
+            Optional<String> definition,
+            Optional<String> unit,
+            SortedMap<String, String> codes,
+            CodePattern pattern,
+            String source) {
         public ColumnText {
             codes = new TreeMap<>(codes);
+        }
+
+        /** What a code means: in somebody's words, else as it is formed. */
+        Optional<String> meaning(String code) {
+            return Optional.ofNullable(codes.get(code)).or(() -> pattern.meaning(code, unit.orElse("")));
         }
     }
 }

@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
 import org.louver.publication.DictionaryTexts.ColumnText;
@@ -50,6 +53,7 @@ class DataDictionaryTest {
                                             Optional.of("=where it was, \"about\""),
                                             Optional.of("beat"),
                                             new TreeMap<>(Map.of("Elm", "around Elm Street")),
+                                            CodePattern.AS_RECORDED,
                                             "areas.beat by link area")))));
 
     private static PublicRow row(String... codes) {
@@ -155,6 +159,67 @@ class DataDictionaryTest {
                         "North (unknown)|in North, nothing finer recorded||2024|2024|2024",
                         "Pool|Ash + Oak||2024|2024|2024",
                         "Total|all categories together||2021|2021|2021");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BANDS, 18-29, 18 to 29 years of age",
+        "BANDS, 65+, 65 years of age or more",
+        "BANDS, 0-0, 0 years of age",
+        "BANDS, -5--1, -5 to -1 years of age",
+        "BANDS, Total,",
+        "BANDS, 18,",
+        "PERIODS, 2024, calendar year 2024",
+        "PERIODS, 2024-Q1, January to March 2024",
+        "PERIODS, 2024-Q4, October to December 2024",
+        "PERIODS, 2024-Q5,",
+        "PERIODS, 2024-02, February 2024",
+        "PERIODS, 2024-13,",
+        "HOURS, 20-23, 20:00 to 23:59",
+        "HOURS, 20-29,",
+        "AS_RECORDED, 18-29,"
+    })
+    void code_thatIsFormed_saysWhatItMeans(CodePattern pattern, String code, @Nullable String meaning) {
+        assertThat(pattern.meaning(code, "years of age")).isEqualTo(Optional.ofNullable(meaning));
+    }
+
+    @Test
+    void code_withoutAUnit_isANumberAlone() {
+        assertThat(CodePattern.BANDS.meaning("3-5", "")).contains("3 to 5");
+        assertThat(CodePattern.BANDS.meaning("6+", "")).contains("6 or more");
+    }
+
+    /** Bands that a table puts together are bands too; the agency's words win over what a code says of itself. */
+    @Test
+    void codes_ofABandedColumn_haveDefinitionsUnlessTheAgencyGivesItsOwn() throws IOException {
+        PublicTable table = new PublicTable(
+                "stops_by_age",
+                "stops",
+                List.of("year", "age"),
+                List.of(row("2024", "0-17"), row("2024", "18-39"), row("2024", "40+")),
+                List.of(new PublicTable.Recoded(
+                        "age",
+                        false,
+                        new TreeMap<>(Map.of("18-39", List.of("18-29", "30-39"))),
+                        List.of("18-39"),
+                        false)),
+                Map.of());
+        ColumnText said = new ColumnText(
+                Optional.empty(),
+                Optional.of("years"),
+                new TreeMap<>(Map.of("0-17", "a minor")),
+                CodePattern.BANDS,
+                "bands of stops.age");
+        DictionaryTexts texts = new DictionaryTexts(Map.of(), Map.of("stops_by_age", Map.of("age", said)));
+
+        assertThat(rows(CodeLists.files(List.of(table), texts).getOrDefault("codes/age.csv", "")))
+                .extracting(row -> row.get("code") + " " + row.get("definition"))
+                .containsExactly("0-17 a minor", "18-39 18 to 39 years", "40+ 40 years or more");
+        assertThat(rows(CodeLists.files(List.of(table), texts).getOrDefault("codes/year.csv", "")))
+                .extracting(row -> row.get("definition"))
+                .containsExactly("calendar year 2024");
+        assertThat(DataDictionary.readable(List.of(table), PLAN.explained(texts), Set.of()))
+                .contains("| 18-39 | 18 to 39 years |  | 2024 |");
     }
 
     @Test
