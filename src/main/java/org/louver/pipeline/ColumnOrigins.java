@@ -59,7 +59,8 @@ final class ColumnOrigins {
             }
             columns.put(table.name(), said);
         }
-        return new DictionaryTexts(units, columns);
+        return new DictionaryTexts(
+                units, columns, CountedThings.of(tabulation, config.file().sections("tables"), this::text));
     }
 
     private ColumnText text(String unit, String variable) {

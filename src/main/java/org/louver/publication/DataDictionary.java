@@ -22,11 +22,14 @@ final class DataDictionary {
             if (plan.demonstration()) {
                 line(text, table.name(), "", "table", "", DatasetWriter.DEMONSTRATION, "", "", "");
             }
-            plan.dictionary().units().forEach((source, definition) -> {
-                if (source.equals(table.unit())) {
-                    line(text, table.name(), "", "table", table.unit(), definition, source, "", "");
-                }
-            });
+            String counted = plan.dictionary().counted(table);
+            String definition = plan.dictionary().units().getOrDefault(table.unit(), "");
+            String meaning = counted.equals(table.unit())
+                    ? definition
+                    : counted + (definition.isEmpty() ? "" : "; of these, one is " + definition);
+            if (!meaning.isEmpty()) {
+                line(text, table.name(), "", "table", table.unit(), meaning, table.unit(), "", "");
+            }
             for (String dimension : table.dimensions()) {
                 DictionaryTexts.ColumnText said = plan.dictionary().column(table.name(), dimension);
                 line(
@@ -40,7 +43,7 @@ final class DataDictionary {
                         CodeLists.path(dimension),
                         "");
             }
-            for (Measure measure : Measure.of(table)) {
+            for (Measure measure : Measure.of(table, counted)) {
                 line(
                         text,
                         table.name(),
@@ -73,13 +76,13 @@ final class DataDictionary {
 
     /** What the columns say of a row beside its codes; the same in every table. */
     private record Measure(String name, String type, String unit, String definition, String missing) {
-        static List<Measure> of(PublicTable table) {
+        static List<Measure> of(PublicTable table, String counted) {
             return List.of(
                     new Measure(
                             "value",
                             "integer",
                             table.unit(),
-                            "number of " + table.unit() + "; empty where withheld",
+                            "number of " + counted + "; empty where withheld",
                             DataPackage.WITHHELD),
                     new Measure("status", "text", "code", "SDMX CONF_STATUS: F free; C withheld to protect people", ""),
                     new Measure("lower", "integer", table.unit(), "least value that the release allows", ""),
@@ -129,7 +132,10 @@ final class DataDictionary {
         text.append("| status | SDMX CONF_STATUS: `F` free to use, `C` withheld to protect people |\n");
         text.append("| lower, upper | the least and the largest value that the release allows |\n");
         for (PublicTable table : tables) {
-            text.append("\n## ").append(table.name()).append("\n\nCounts ").append(table.unit());
+            text.append("\n## ")
+                    .append(table.name())
+                    .append("\n\nCounts ")
+                    .append(markdown(plan.dictionary().counted(table)));
             String unit = plan.dictionary().units().get(table.unit());
             text.append(unit == null ? "" : ": " + markdown(unit))
                     .append(".\n\n| column | definition | unit | source |\n");

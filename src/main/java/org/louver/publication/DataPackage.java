@@ -114,7 +114,9 @@ final class DataPackage {
                 "type",
                 "integer",
                 "description",
-                "number of " + table.unit() + "; empty where withheld");
+                "number of " + said.counted(table) + "; empty where withheld");
+        // Later releases are attacked together with this one unit by unit: the unit must not depend on words.
+        value.put("unit", table.unit());
         value.put("missingValues", List.of(Json.object("value", "", "label", WITHHELD)));
         value.put("constraints", Json.object("minimum", 0));
         fields.add(value);

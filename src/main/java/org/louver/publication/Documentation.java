@@ -125,7 +125,7 @@ final class Documentation {
             text.append("| ")
                     .append(table.name())
                     .append(" | ")
-                    .append(table.unit())
+                    .append(plan.dictionary().counted(table))
                     .append(" | ");
             text.append(String.join(" × ", table.dimensions())).append(" | ");
             text.append(table.rows().size())

@@ -93,12 +93,18 @@ public record PublicRelease(
         List<String> dimensions = new ArrayList<>();
         resource.path("schema").path("primaryKey").forEach(key -> dimensions.add(key.asText()));
         String meaning = "";
+        String unit = "";
         for (JsonNode field : resource.path("schema").path("fields")) {
             if (field.path("name").asText().equals("value")) {
                 meaning = field.path("description").asText();
+                unit = field.path("unit").asText();
             }
         }
-        String unit = meaning.replaceFirst("^number of ", "").replaceFirst(";.*", "");
+        String counted = meaning.replaceFirst("^number of ", "").replaceFirst("; empty where withheld$", "");
+        if (unit.isEmpty()) {
+            // Releases of a Louver that knew no other words.
+            unit = counted;
+        }
         List<CountTable.Cell> cells = new ArrayList<>();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
@@ -115,7 +121,7 @@ public record PublicRelease(
                     path + " does not hold the columns and numbers of a release",
                     "check the download against SHA256SUMS");
         }
-        return new CountTable(resource.path("name").asText(), unit, dimensions, cells);
+        return new CountTable(resource.path("name").asText(), unit, counted, dimensions, cells);
     }
 
     private static CountTable.Cell cell(CSVRecord row, List<String> dimensions) {

@@ -115,7 +115,7 @@ public final class ReleaseReport {
                     Withheld counts = Withheld.of(List.of(table));
                     return List.of(
                             table.name(),
-                            table.unit(),
+                            table.counted(),
                             String.join(
                                     ", ",
                                     table.dimensions().stream()
@@ -183,7 +183,7 @@ public final class ReleaseReport {
     }
 
     private static Object margin(CountTable table, String dimension) {
-        return List.of(table.unit(), dimension, Withheld.series(table, dimension));
+        return List.of(table.counted(), dimension, Withheld.series(table, dimension));
     }
 
     private static String resource(String name) throws IOException {

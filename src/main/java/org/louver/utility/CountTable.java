@@ -24,6 +24,7 @@ public final class CountTable {
 
     private final String name;
     private final String unit;
+    private final String counted;
     private final List<String> dimensions;
     private final List<SortedSet<String>> codes = new ArrayList<>();
     private final Map<List<String>, Integer> index = new HashMap<>();
@@ -43,8 +44,18 @@ public final class CountTable {
     }
 
     public CountTable(String name, String unit, List<String> dimensions, List<Cell> cells) {
+        this(name, unit, unit, dimensions, cells);
+    }
+
+    /**
+     * A table that counts only some of its unit.
+     *
+     * @param counted what it counts in words, in the plural, such as stops with a search
+     */
+    public CountTable(String name, String unit, String counted, List<String> dimensions, List<Cell> cells) {
         this.name = name;
         this.unit = unit;
+        this.counted = counted;
         this.dimensions = List.copyOf(dimensions);
         this.bounds = new CountBounds[cells.size()];
         this.keys = cells.stream().map(Cell::codes).toList();
@@ -70,6 +81,11 @@ public final class CountTable {
 
     public String unit() {
         return unit;
+    }
+
+    /** What is counted, in words for people; the unit where that is all that is known. */
+    public String counted() {
+        return counted;
     }
 
     public List<String> dimensions() {

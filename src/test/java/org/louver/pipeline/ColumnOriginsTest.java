@@ -80,6 +80,26 @@ class ColumnOriginsTest {
                 .containsEntry("75", "75 years or more");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            { search_conducted = "true" }, counts = " stops with a search " | stops with a search
+            { search_conducted = "false" }                                 | stops where search conducted is false (not searched)
+            { outcome = arrest, sex = other }                              | stops where outcome is arrest (somebody was arrested) and sex is other
+            { record_level = single }                                      | stops where record level is single
+            {}                                                             | stops
+            """)
+    void tables_withAFilter_sayWhatTheyCount(String where, String counted) {
+        String table = "[ { name = t, unit = stops, by = [year, race], where " + where + " } ]";
+
+        assertThat(ReleasePlan.load(
+                                Path.of("conf/demo.conf"),
+                                Map.of("data", "/data", "tables", table, "publication.questions", "null"))
+                        .publication()
+                        .dictionary()
+                        .counted())
+                .containsExactly(Map.entry("t", counted));
+    }
+
     @Test
     void periods_ofAVariable_areReadOffTheirCodes() {
         assertThat(texts("demo").column("arrests_by_place", PublicTable.YEAR).pattern())

@@ -54,7 +54,8 @@ class DataDictionaryTest {
                                             Optional.of("beat"),
                                             new TreeMap<>(Map.of("Elm", "around Elm Street")),
                                             CodePattern.AS_RECORDED,
-                                            "areas.beat by link area")))));
+                                            "areas.beat by link area"))),
+                    Map.of()));
 
     private static PublicRow row(String... codes) {
         return new PublicRow(List.of(codes), OptionalLong.of(20), 20, 20);
@@ -210,7 +211,7 @@ class DataDictionaryTest {
                 new TreeMap<>(Map.of("0-17", "a minor")),
                 CodePattern.BANDS,
                 "bands of stops.age");
-        DictionaryTexts texts = new DictionaryTexts(Map.of(), Map.of("stops_by_age", Map.of("age", said)));
+        DictionaryTexts texts = new DictionaryTexts(Map.of(), Map.of("stops_by_age", Map.of("age", said)), Map.of());
 
         assertThat(rows(CodeLists.files(List.of(table), texts).getOrDefault("codes/age.csv", "")))
                 .extracting(row -> row.get("code") + " " + row.get("definition"))

@@ -143,6 +143,24 @@ class MetadataTest {
         assertThat(resources.get(1).get("hash").asText()).isEqualTo("sha256:" + "b".repeat(64));
     }
 
+    @Test
+    void table_withAFilter_saysInEveryDocumentWhatItCounts() throws IOException {
+        PublicationPlan plan = PLAN.explained(new DictionaryTexts(
+                java.util.Map.of(), java.util.Map.of(), java.util.Map.of("stops_by_race", "stops with a search")));
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put("data/stops_by_race/csv/demonstration-stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
+        SortedMap<String, String> written = Documentation.of(List.of(TABLE), plan, java.util.Set.of());
+        written.putAll(Documentation.about(files, List.of(TABLE), plan));
+
+        JsonNode value =
+                new ObjectMapper().readTree(written.get(DataPackage.FILE)).at("/resources/0/schema/fields/2");
+        assertThat(value.get("description").asText()).startsWith("number of stops with a search;");
+        assertThat(value.get("unit").asText()).isEqualTo("stops");
+        for (String path : List.of("README.md", "DICTIONARY.md", "dictionary.csv")) {
+            assertThat(written.get(path)).as(path).contains("stops with a search");
+        }
+    }
+
     /** Key by key: whatever is added has to be held against the threat model first. */
     @Test
     void dataPackage_ofAProtectedRelease_saysByWhichRulesAndNothingElse() throws IOException {
