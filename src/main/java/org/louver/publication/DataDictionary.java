@@ -26,7 +26,7 @@ final class DataDictionary {
             String definition = plan.dictionary().units().getOrDefault(table.unit(), "");
             String meaning = counted.equals(table.unit())
                     ? definition
-                    : counted + (definition.isEmpty() ? "" : "; of these, one is " + definition);
+                    : counted + (definition.isEmpty() ? "" : ": " + definition);
             if (!meaning.isEmpty()) {
                 line(text, table.name(), "", "table", table.unit(), meaning, table.unit(), "", "");
             }

@@ -28,9 +28,9 @@ final class ProtectionWords {
                         ? "Counts below " + Html.number(least) + " are withheld. " + zeros(said)
                         : "No count is withheld because it is small. " + zeros(said));
         if (said.minimumContributors() > 1) {
-            rules.add(
-                    "So are counts of fewer than " + Html.number(said.minimumContributors())
-                            + " different people, wherever the records tell people apart: many records of one person are no crowd.");
+            rules.add("Counts of fewer than " + Html.number(said.minimumContributors())
+                    + " different people are withheld too, wherever the records tell people apart:"
+                    + " many records of one person are no crowd.");
         }
         said.topCoded()
                 .forEach(
