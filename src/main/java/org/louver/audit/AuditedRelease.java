@@ -21,6 +21,11 @@ public final class AuditedRelease {
         return units.stream().map(Audit::summary).toList();
     }
 
+    /** The sources whose tables could not be undone. */
+    public List<String> unitNames() {
+        return units.stream().map(unit -> unit.unit().unit().unit()).toList();
+    }
+
     /** The units with their proofs; internal. */
     public List<AuditedUnit> units() {
         return units;

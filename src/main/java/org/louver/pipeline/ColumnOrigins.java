@@ -14,6 +14,7 @@ import org.louver.config.Section;
 import org.louver.config.SourceConfig;
 import org.louver.publication.DictionaryTexts;
 import org.louver.publication.DictionaryTexts.ColumnText;
+import org.louver.safety.Policy;
 import org.louver.tabulation.TableConfig;
 import org.louver.tabulation.TabulationPlan;
 import org.louver.tabulation.VariableSource;
@@ -23,13 +24,16 @@ final class ColumnOrigins {
     private final ReleaseConfig config;
     private final TabulationPlan tabulation;
 
-    private ColumnOrigins(ReleaseConfig config, TabulationPlan tabulation) {
+    private final Policy policy;
+
+    private ColumnOrigins(ReleaseConfig config, TabulationPlan tabulation, Policy policy) {
         this.config = config;
         this.tabulation = tabulation;
+        this.policy = policy;
     }
 
-    static DictionaryTexts of(ReleaseConfig config, TabulationPlan tabulation) {
-        return new ColumnOrigins(config, tabulation).texts();
+    static DictionaryTexts of(ReleaseConfig config, TabulationPlan tabulation, Policy policy) {
+        return new ColumnOrigins(config, tabulation, policy).texts();
     }
 
     private DictionaryTexts texts() {
@@ -55,15 +59,17 @@ final class ColumnOrigins {
             }
             columns.put(table.name(), said);
         }
-        return new DictionaryTexts(units, columns);
+        return new DictionaryTexts(
+                units, columns, CountedThings.of(tabulation, config.file().sections("tables"), this::text));
     }
 
     private ColumnText text(String unit, String variable) {
         Section declared = config.file().section("variables").sectionOrEmpty(variable);
-        SortedMap<String, String> codes = new TreeMap<>();
+        VariableSource source = tabulation.variable(variable);
+        CodeMeanings formed = CodeMeanings.of(source, unit, policy, declared.optionalText("unit"));
+        SortedMap<String, String> codes = new TreeMap<>(formed.codes());
         Section definitions = declared.sectionOrEmpty("code-definitions");
         definitions.keys().forEach(code -> codes.put(code, definitions.text(code)));
-        VariableSource source = tabulation.variable(variable);
         String fields = source.hierarchies().size() == 1 || !(source instanceof VariableSource.Fields)
                 ? source.fields().stream().map(field -> origin(unit, field)).collect(Collectors.joining(" > "))
                 : source.hierarchies().stream()
@@ -72,7 +78,7 @@ final class ColumnOrigins {
                                 .collect(Collectors.joining(" > ")))
                         .collect(Collectors.joining("; "));
         return new ColumnText(
-                declared.optionalText("definition"), declared.optionalText("unit"), codes, kind(source) + fields);
+                declared.optionalText("definition"), formed.unit(), codes, formed.pattern(), kind(source) + fields);
     }
 
     private static String kind(VariableSource source) {

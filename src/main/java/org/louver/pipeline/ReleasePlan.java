@@ -69,6 +69,7 @@ public record ReleasePlan(
         requireNoFiner(root.section("variables"), tabulation, safety.policy());
         requireYearsOfEvenings(root.section("variables"), tabulation, safety.policy());
         requireAnswerable(root.sectionOrEmpty("publication").sectionOrEmpty("questions"), tabulation);
+        Audit audit = Audit.read(root.sectionOrEmpty("audit"), protection.singletonsProtected());
         var identity = config.release();
         ReleasePlan plan = new ReleasePlan(
                 config,
@@ -76,7 +77,7 @@ public record ReleasePlan(
                 safety,
                 rules,
                 protection,
-                Audit.read(root.sectionOrEmpty("audit"), protection.singletonsProtected()),
+                audit,
                 new PublicationPlan(
                                 identity.id(),
                                 identity.title(),
@@ -88,7 +89,8 @@ public record ReleasePlan(
                         .asking(root.sectionOrEmpty("publication"))
                         .described(identity.description())
                         .servedAt(identity.address())
-                        .explained(ColumnOrigins.of(config, tabulation)),
+                        .explained(ColumnOrigins.of(config, tabulation, safety.policy()))
+                        .protectedBy(StatedProtection.of(rules, safety.policy(), protection, audit.settings())),
                 CellSettings.read(
                         root.sectionOrEmpty("risk").sectionOrEmpty("cells"),
                         Math.max(rules.minimumFrequency(), rules.minimumContributors()),

@@ -2,6 +2,7 @@ package org.louver.publication;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -48,11 +49,14 @@ final class CodeLists {
         return lists;
     }
 
-    /** In the agency's words where it said any; codes that Louver itself makes explain themselves. */
+    /** In the agency's words where it said any; codes that Louver itself forms explain themselves. */
     private static String meaning(String code, String dimension, PublicTable table, DictionaryTexts said) {
-        String declared = said.column(table.name(), dimension).codes().get(code);
-        if (declared != null) {
-            return declared;
+        Optional<String> declared = said.column(table.name(), dimension)
+                .meaning(code)
+                .or(() ->
+                        dimension.equals(PublicTable.YEAR) ? CodePattern.PERIODS.meaning(code, "") : Optional.empty());
+        if (declared.isPresent()) {
+            return declared.get();
         }
         for (PublicTable.Recoded recoded : table.recoded()) {
             if (recoded.variable().equals(dimension) && recoded.pools().contains(code)) {

@@ -2,6 +2,7 @@ package org.louver.publication;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.louver.audit.PublicTable;
 
@@ -10,50 +11,82 @@ final class DataDictionary {
     static final String FILE = "dictionary.csv";
     static final String READABLE = "DICTIONARY.md";
 
-    private static final String HEADER = "table,column,type,unit,definition,source,codes\r\n";
+    private static final String HEADER = "table,column,type,unit,definition,source,codes,missing\r\n";
 
     private DataDictionary() {}
 
-    /** A row without a column speaks of the whole table. */
-    static String csv(List<PublicTable> tables, PublicationPlan plan) {
+    /** A row without a column speaks of the whole table, or of the whole file beside the tables. */
+    static String csv(List<PublicTable> tables, PublicationPlan plan, Set<CompanionFile> companions) {
         StringBuilder text = new StringBuilder(HEADER);
         for (PublicTable table : tables) {
             if (plan.demonstration()) {
-                line(text, table, "", "table", "", DatasetWriter.DEMONSTRATION, "", "");
+                line(text, table.name(), "", "table", "", DatasetWriter.DEMONSTRATION, "", "", "");
             }
-            plan.dictionary().units().forEach((source, definition) -> {
-                if (source.equals(table.unit())) {
-                    line(text, table, "", "table", table.unit(), definition, source, "");
-                }
-            });
+            String counted = plan.dictionary().counted(table);
+            String definition = plan.dictionary().units().getOrDefault(table.unit(), "");
+            String meaning = counted.equals(table.unit())
+                    ? definition
+                    : counted + (definition.isEmpty() ? "" : ": " + definition);
+            if (!meaning.isEmpty()) {
+                line(text, table.name(), "", "table", table.unit(), meaning, table.unit(), "", "");
+            }
             for (String dimension : table.dimensions()) {
                 DictionaryTexts.ColumnText said = plan.dictionary().column(table.name(), dimension);
                 line(
                         text,
-                        table,
+                        table.name(),
                         dimension,
                         "text",
                         said.unit().orElse(dimension.equals(PublicTable.YEAR) ? "calendar year" : "code"),
                         definition(dimension, said) + pools(table, dimension),
                         said.source(),
-                        CodeLists.path(dimension));
+                        CodeLists.path(dimension),
+                        "");
             }
-            for (Measure measure : Measure.of(table)) {
-                line(text, table, measure.name, measure.type, measure.unit, measure.definition, "", "");
+            for (Measure measure : Measure.of(table, counted)) {
+                line(
+                        text,
+                        table.name(),
+                        measure.name,
+                        measure.type,
+                        measure.unit,
+                        measure.definition,
+                        "",
+                        "",
+                        measure.missing);
+            }
+        }
+        for (CompanionFile companion : companions) {
+            line(text, companion.resource, "", "file", "", companion.meaning, companion.file, "", "");
+            for (CompanionFile.Column column : companion.columns) {
+                line(
+                        text,
+                        companion.resource,
+                        column.name(),
+                        column.word(),
+                        column.unit(),
+                        column.description(),
+                        "",
+                        "",
+                        column.missing());
             }
         }
         return text.toString();
     }
 
     /** What the columns say of a row beside its codes; the same in every table. */
-    private record Measure(String name, String type, String unit, String definition) {
-        static List<Measure> of(PublicTable table) {
+    private record Measure(String name, String type, String unit, String definition, String missing) {
+        static List<Measure> of(PublicTable table, String counted) {
             return List.of(
                     new Measure(
-                            "value", "integer", table.unit(), "number of " + table.unit() + "; empty where withheld"),
-                    new Measure("status", "text", "code", "SDMX CONF_STATUS: F free; C withheld to protect people"),
-                    new Measure("lower", "integer", table.unit(), "least value that the release allows"),
-                    new Measure("upper", "integer", table.unit(), "largest value that the release allows"));
+                            "value",
+                            "integer",
+                            table.unit(),
+                            "number of " + counted + "; empty where withheld",
+                            DataPackage.WITHHELD),
+                    new Measure("status", "text", "code", "SDMX CONF_STATUS: F free; C withheld to protect people", ""),
+                    new Measure("lower", "integer", table.unit(), "least value that the release allows", ""),
+                    new Measure("upper", "integer", table.unit(), "largest value that the release allows", ""));
         }
     }
 
@@ -80,8 +113,8 @@ final class DataDictionary {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, PublicTable table, String... fields) {
-        text.append(table.name());
+    private static void line(StringBuilder text, String table, String... fields) {
+        text.append(table);
         for (String field : fields) {
             text.append(',').append(CsvText.field(DatasetWriter.harmless(field)));
         }
@@ -89,7 +122,7 @@ final class DataDictionary {
     }
 
     /** The same for people, with the codes of each column. */
-    static String readable(List<PublicTable> tables, PublicationPlan plan) {
+    static String readable(List<PublicTable> tables, PublicationPlan plan, Set<CompanionFile> companions) {
         StringBuilder text = new StringBuilder("# What the columns mean\n\n");
         if (plan.demonstration()) {
             text.append("**").append(DatasetWriter.DEMONSTRATION).append(".**\n\n");
@@ -99,7 +132,10 @@ final class DataDictionary {
         text.append("| status | SDMX CONF_STATUS: `F` free to use, `C` withheld to protect people |\n");
         text.append("| lower, upper | the least and the largest value that the release allows |\n");
         for (PublicTable table : tables) {
-            text.append("\n## ").append(table.name()).append("\n\nCounts ").append(table.unit());
+            text.append("\n## ")
+                    .append(table.name())
+                    .append("\n\nCounts ")
+                    .append(markdown(plan.dictionary().counted(table)));
             String unit = plan.dictionary().units().get(table.unit());
             text.append(unit == null ? "" : ": " + markdown(unit))
                     .append(".\n\n| column | definition | unit | source |\n");
@@ -112,6 +148,17 @@ final class DataDictionary {
                         .append(markdown(
                                 said.unit().orElse(dimension.equals(PublicTable.YEAR) ? "calendar year" : "code")));
                 text.append(" | ").append(markdown(said.source())).append(" |\n");
+            }
+        }
+        for (CompanionFile companion : companions) {
+            text.append("\n## ").append(companion.file).append("\n\nHolds ").append(companion.meaning);
+            text.append(".\n\n| column | type | definition | unit | empty |\n|---|---|---|---|---|\n");
+            for (CompanionFile.Column column : companion.columns) {
+                text.append("| ").append(column.name()).append(" | ");
+                text.append(column.word()).append(" | ");
+                text.append(markdown(column.description())).append(" | ");
+                text.append(markdown(column.unit())).append(" | ");
+                text.append(markdown(column.missing())).append(" |\n");
             }
         }
         CodeLists.all(tables, plan.dictionary()).forEach((dimension, codes) -> {
@@ -162,7 +209,7 @@ final class DataDictionary {
     }
 
     /** Path → text of both. */
-    static Map<String, String> files(List<PublicTable> tables, PublicationPlan plan) {
-        return Map.of(FILE, csv(tables, plan), READABLE, readable(tables, plan));
+    static Map<String, String> files(List<PublicTable> tables, PublicationPlan plan, Set<CompanionFile> companions) {
+        return Map.of(FILE, csv(tables, plan, companions), READABLE, readable(tables, plan, companions));
     }
 }

@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.louver.audit.PublicTable;
+import org.louver.report.ProtectionStatement;
 
 /** {@code datapackage.json}: Frictionless Data Package v2 with Table Schema (https://datapackage.org/standard/). */
 final class DataPackage {
     static final String FILE = "datapackage.json";
+    /** What an empty value stands for. */
+    static final String WITHHELD = "withheld to protect people";
+
     private static final String PROFILES = "https://datapackage.org/profiles/2.0/";
 
     private DataPackage() {}
@@ -52,8 +56,9 @@ final class DataPackage {
                 "licenses", List.of(licence(plan)),
                 "contributors", List.of(Json.object("title", plan.publisher(), "roles", List.of("publisher"))),
                 "keywords", Documentation.keywords(tables),
-                "louver:demonstration", plan.demonstration(),
-                "resources", resources);
+                "louver:demonstration", plan.demonstration());
+        plan.protection().ifPresent(statement -> descriptor.put(ProtectionStatement.PROPERTY, statement.json()));
+        descriptor.put("resources", resources);
         return Json.text(descriptor);
     }
 
@@ -109,8 +114,10 @@ final class DataPackage {
                 "type",
                 "integer",
                 "description",
-                "number of " + table.unit() + "; empty where withheld");
-        value.put("missingValues", List.of(Json.object("value", "", "label", "withheld to protect people")));
+                "number of " + said.counted(table) + "; empty where withheld");
+        // Later releases are attacked together with this one unit by unit: the unit must not depend on words.
+        value.put("unit", table.unit());
+        value.put("missingValues", List.of(Json.object("value", "", "label", WITHHELD)));
         value.put("constraints", Json.object("minimum", 0));
         fields.add(value);
         fields.add(Json.object(
@@ -120,7 +127,7 @@ final class DataPackage {
                 "categories",
                         List.of(
                                 Json.object("value", "F", "label", "free to use"),
-                                Json.object("value", "C", "label", "withheld to protect people")),
+                                Json.object("value", "C", "label", WITHHELD)),
                 "constraints", Json.object("required", true)));
         fields.add(bound("lower", "least value that the release allows"));
         fields.add(bound("upper", "largest value that the release allows"));

@@ -1,6 +1,7 @@
 package org.louver.publication;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,11 +14,15 @@ import org.louver.report.CoarserCategories;
 final class Documentation {
     private Documentation() {}
 
-    /** File name → content. */
-    static SortedMap<String, String> of(List<PublicTable> tables, PublicationPlan plan) {
+    /**
+     * File name → content.
+     *
+     * @param companions that lie beside the tables
+     */
+    static SortedMap<String, String> of(List<PublicTable> tables, PublicationPlan plan, Set<CompanionFile> companions) {
         SortedMap<String, String> documents = new TreeMap<>();
         documents.put("README.md", readme(tables, plan));
-        documents.putAll(DataDictionary.files(tables, plan));
+        documents.putAll(DataDictionary.files(tables, plan, companions));
         documents.put("CITATION.cff", citation(tables, plan));
         documents.put("LICENSE.txt", licence(plan));
         if (tables.stream().anyMatch(table -> !table.recoded().isEmpty())) {
@@ -120,7 +125,7 @@ final class Documentation {
             text.append("| ")
                     .append(table.name())
                     .append(" | ")
-                    .append(table.unit())
+                    .append(plan.dictionary().counted(table))
                     .append(" | ");
             text.append(String.join(" × ", table.dimensions())).append(" | ");
             text.append(table.rows().size())
@@ -146,10 +151,11 @@ final class Documentation {
                     - `data/<table>/csv/<table>.readable.csv` is the same for people: `[c]` stands for a withheld count.
                     - `DICTIONARY.md` says what every column and code means and which field of the records it comes from; `dictionary.csv` and
                       `codes/` say the same to programs, with what each code is part of and the years in which it occurs.
-                    - `datapackage.json` describes every column (Frictionless), `csv-metadata.json` the readable files (CSV on the Web); `data.json` and
+                    - `datapackage.json` describes every column (Frictionless) and says by which rules the release is
+                      protected (`louver:protection`), `csv-metadata.json` describes the readable files (CSV on the Web); `data.json` and
                       `data-dcat-us-3.json`, where there is one, are for data portals.
                     - `trends.csv`, where there is one, answers the questions of the release year by year; `coverage.csv`, where there is one,
-                      tells which share of records found no partner in another source. `datapackage.json` describes their columns.
+                      tells which share of records found no partner in another source. `DICTIONARY.md` describes their columns.
                     - `report.html` shows the release in charts and words; it needs no network.
                     - `SHA256SUMS` holds a checksum of every file: `sha256sum --check SHA256SUMS`.
                     """);

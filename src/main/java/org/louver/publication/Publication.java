@@ -3,6 +3,7 @@ package org.louver.publication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class Publication {
      */
     public StagedRelease stage(
             AuditedRelease release, PublicationPlan plan, List<Coverage> coverage, List<Answer> answers) {
-        return stage(release.tables(), plan, coverage, answers);
+        return stage(release.tables(), plan.audited(release.unitNames()), coverage, answers);
     }
 
     StagedRelease stage(List<PublicTable> tables, PublicationPlan plan) {
@@ -96,16 +97,23 @@ public final class Publication {
                 });
             }
             SideBySide.all(spark, datasets);
-            for (Map.Entry<String, String> document :
-                    Documentation.of(tables, plan).entrySet()) {
-                text(new Path(staging, document.getKey()), document.getValue());
-            }
-            text(new Path(staging, Changelog.FILE), Changelog.of(tables, plan, before(plan.id())));
             // Only links of what is published: the rest is nobody's business.
             List<Coverage> shown = coverage.stream()
                     .filter(link ->
                             tables.stream().anyMatch(table -> table.unit().equals(link.from())))
                     .toList();
+            Set<CompanionFile> companions = EnumSet.noneOf(CompanionFile.class);
+            if (!shown.isEmpty()) {
+                companions.add(CompanionFile.COVERAGE);
+            }
+            if (!answers.isEmpty()) {
+                companions.add(CompanionFile.TRENDS);
+            }
+            for (Map.Entry<String, String> document :
+                    Documentation.of(tables, plan, companions).entrySet()) {
+                text(new Path(staging, document.getKey()), document.getValue());
+            }
+            text(new Path(staging, Changelog.FILE), Changelog.of(tables, plan, before(plan.id())));
             if (!shown.isEmpty()) {
                 text(new Path(staging, LinkCoverage.FILE), Coverage.csv(shown, codesOf(tables)));
             }

@@ -3,6 +3,7 @@ package org.louver.publication;
 import java.util.List;
 import java.util.Optional;
 import org.louver.config.Section;
+import org.louver.report.ProtectionStatement;
 import org.louver.report.QuestionConfig;
 import org.louver.utility.Question;
 
@@ -15,6 +16,7 @@ import org.louver.utility.Question;
  * @param description the agency\'s own words, before what can be said of every release
  * @param dictionary what the data dictionary says of columns and codes
  * @param address of the public tree on the web, ending in a slash; catalogues are relative to the release without it
+ * @param protection what may be told of how the release is protected; absent where a test publishes what no rule has seen
  */
 public record PublicationPlan(
         String id,
@@ -27,7 +29,8 @@ public record PublicationPlan(
         List<Question> questions,
         Optional<String> description,
         DictionaryTexts dictionary,
-        Optional<String> address) {
+        Optional<String> address,
+        Optional<ProtectionStatement> protection) {
 
     public PublicationPlan {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || id.equals("current")) {
@@ -61,6 +64,7 @@ public record PublicationPlan(
                 List.of(),
                 Optional.empty(),
                 DictionaryTexts.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -68,19 +72,52 @@ public record PublicationPlan(
     public PublicationPlan asking(Section publication) {
         List<Question> read = QuestionConfig.read(publication.sectionOrEmpty("questions"));
         return new PublicationPlan(
-                id, title, publisher, contact, licence, demonstration, formats, read, description, dictionary, address);
+                id,
+                title,
+                publisher,
+                contact,
+                licence,
+                demonstration,
+                formats,
+                read,
+                description,
+                dictionary,
+                address,
+                protection);
     }
 
     /** The same release with the agency's own words about it. */
     public PublicationPlan described(Optional<String> words) {
         return new PublicationPlan(
-                id, title, publisher, contact, licence, demonstration, formats, questions, words, dictionary, address);
+                id,
+                title,
+                publisher,
+                contact,
+                licence,
+                demonstration,
+                formats,
+                questions,
+                words,
+                dictionary,
+                address,
+                protection);
     }
 
     /** The same release with what its data dictionary says. */
     public PublicationPlan explained(DictionaryTexts texts) {
         return new PublicationPlan(
-                id, title, publisher, contact, licence, demonstration, formats, questions, description, texts, address);
+                id,
+                title,
+                publisher,
+                contact,
+                licence,
+                demonstration,
+                formats,
+                questions,
+                description,
+                texts,
+                address,
+                protection);
     }
 
     /** The same release with the address under which its public tree will be served. */
@@ -96,7 +133,30 @@ public record PublicationPlan(
                 questions,
                 description,
                 dictionary,
-                base);
+                base,
+                protection);
+    }
+
+    /** The same release with what may be told of how it is protected. */
+    public PublicationPlan protectedBy(ProtectionStatement statement) {
+        return new PublicationPlan(
+                id,
+                title,
+                publisher,
+                contact,
+                licence,
+                demonstration,
+                formats,
+                questions,
+                description,
+                dictionary,
+                address,
+                Optional.of(statement));
+    }
+
+    /** The same release after the audit passed for these units. */
+    PublicationPlan audited(List<String> units) {
+        return protection.map(said -> protectedBy(said.passedFor(units))).orElse(this);
     }
 
     /** Where a file of the release will be on the web: absolute if that is known, else relative to the release. */

@@ -39,7 +39,7 @@ final class Charts {
             counts.forEach(count -> row.add(words(count)));
             rows.add(row);
         });
-        String title = "Number of " + table.unit() + " by year and " + plain(dimension) + ", table " + table.name()
+        String title = "Number of " + table.counted() + " by year and " + plain(dimension) + ", table " + table.name()
                 + (series.size() > MOST_LINES
                         ? " (" + MOST_LINES + " of " + series.size() + ": the largest and the most withheld)"
                         : "");
@@ -56,7 +56,7 @@ final class Charts {
                         "lines",
                         lines,
                         "y",
-                        table.unit(),
+                        table.counted(),
                         "breaks",
                         breaks(years, shown))),
                 Html.table(title, header, rows));

@@ -92,7 +92,9 @@ final class DataQuality {
 
     /** The gate that a dimension is about; contraband and basis count only where the table is about searches. */
     private static Optional<InclusionGate> gate(CountTable table, String dimension) {
-        boolean ofSearches = table.name().contains("search") || searches(table).isPresent();
+        boolean ofSearches = table.name().contains("search")
+                || table.counted().contains("search")
+                || searches(table).isPresent();
         if (dimension.contains("race")) {
             return Optional.of(InclusionGate.SUBJECT_RACE_KNOWN);
         }
@@ -137,8 +139,11 @@ final class DataQuality {
                 gate.outcome(known).name().toLowerCase(Locale.ROOT));
     }
 
-    /** What the table counts; one of searches alone counts them though its unit is the stop. */
+    /** What the table counts; of one that says only its unit, the name tells whether it is of searches alone. */
     private static String counted(CountTable table) {
+        if (!table.counted().equals(table.unit())) {
+            return table.counted();
+        }
         return table.name().contains("search") && searches(table).isEmpty() ? "searches" : table.unit();
     }
 

@@ -37,7 +37,7 @@ final class FileList {
         }
         List<List<String>> rows = new ArrayList<>();
         digests.forEach((path, digest) -> rows.add(List.of(path, Html.number(sizes.getOrDefault(path, 0L)), digest)));
-        return Html.table("Files and their SHA-256 checksums", List.of("file", "bytes", "SHA-256"), rows)
+        return Html.linkedTable("Files and their SHA-256 checksums", List.of("file", "bytes", "SHA-256"), rows)
                 + parts(sizes, "parquet", "Parquet")
                 + parts(sizes, "delta", "Delta");
     }

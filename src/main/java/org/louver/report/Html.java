@@ -1,8 +1,13 @@
 package org.louver.report;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Pieces of a page; every text from a release is escaped. */
 public final class Html {
@@ -25,6 +30,24 @@ public final class Html {
 
     /** A table that scrolls by itself on a narrow screen and can be reached with the keyboard. */
     public static String table(String caption, List<String> header, List<List<String>> rows) {
+        return table(caption, header, rows, Html::escape);
+    }
+
+    /** The same of files of the release: the first cell of each row is a path, relative to the page, and links there. */
+    static String linkedTable(String caption, List<String> header, List<List<String>> rows) {
+        return table(
+                caption, header, rows, path -> "<a href=\"" + escape(address(path)) + "\">" + escape(path) + "</a>");
+    }
+
+    /** A relative address: each step of the path with what addresses cannot hold written as per cent and digits. */
+    private static String address(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .map(step -> URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static String table(
+            String caption, List<String> header, List<List<String>> rows, UnaryOperator<String> first) {
         StringBuilder html = new StringBuilder("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
                 .append(escape(caption))
                 .append("\"><table><caption>")
@@ -34,7 +57,9 @@ public final class Html {
                 cell -> html.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
         html.append("</tr></thead><tbody>");
         for (List<String> row : rows) {
-            html.append("<tr><th scope=\"row\">").append(escape(row.get(0))).append("</th>");
+            html.append("<tr><th scope=\"row\">")
+                    .append(first.apply(row.get(0)))
+                    .append("</th>");
             row.subList(1, row.size())
                     .forEach(cell ->
                             html.append(opening(cell)).append(escape(cell)).append("</td>"));

@@ -26,6 +26,7 @@ import org.louver.utility.CountTable;
  *
  * @param licenceAddress where the text of the licence is, if the data package says so
  * @param digests path → SHA-256 of the files that the data package lists
+ * @param protection what it says of its own protection, if anything
  */
 public record PublicRelease(
         String id,
@@ -36,7 +37,8 @@ public record PublicRelease(
         Optional<String> licenceAddress,
         boolean demonstration,
         List<CountTable> tables,
-        Map<String, String> digests) {
+        Map<String, String> digests,
+        Optional<ProtectionStatement> protection) {
 
     private static final CSVFormat WITH_HEADER =
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -81,7 +83,8 @@ public record PublicRelease(
                     Optional.of(descriptor.at("/licenses/0/path").asText()).filter(path -> !path.isEmpty()),
                     descriptor.path("louver:demonstration").asBoolean(),
                     tables,
-                    digests);
+                    digests,
+                    ProtectionStatement.of(descriptor));
         } catch (IOException unreadable) {
             throw Refusal.storage(
                     "the release cannot be read (" + unreadable.getClass().getSimpleName() + ")",
@@ -94,12 +97,18 @@ public record PublicRelease(
         List<String> dimensions = new ArrayList<>();
         resource.path("schema").path("primaryKey").forEach(key -> dimensions.add(key.asText()));
         String meaning = "";
+        String unit = "";
         for (JsonNode field : resource.path("schema").path("fields")) {
             if (field.path("name").asText().equals("value")) {
                 meaning = field.path("description").asText();
+                unit = field.path("unit").asText();
             }
         }
-        String unit = meaning.replaceFirst("^number of ", "").replaceFirst(";.*", "");
+        String counted = meaning.replaceFirst("^number of ", "").replaceFirst("; empty where withheld$", "");
+        if (unit.isEmpty()) {
+            // Releases of a Louver that knew no other words.
+            unit = counted;
+        }
         List<CountTable.Cell> cells = new ArrayList<>();
         try (Reader text = new InputStreamReader(new GZIPInputStream(files.open(path)), StandardCharsets.UTF_8);
                 CSVParser rows = WITH_HEADER.parse(text)) {
@@ -115,7 +124,7 @@ public record PublicRelease(
         for (String dimension : dimensions) {
             parents.put(dimension, parents("codes/" + dimension + ".csv", files));
         }
-        return new CountTable(resource.path("name").asText(), unit, dimensions, cells, parents);
+        return new CountTable(resource.path("name").asText(), unit, counted, dimensions, cells, parents);
     }
 
     /** Code → the codes next above it, by the code list; nothing where the release has none. */

@@ -66,7 +66,10 @@ public final class ReleaseReport {
         parts.put("TABLES", tables() + CoarserCategories.html(files));
         parts.put("QUESTIONS", questions());
         parts.put("TRENDS", trends());
-        parts.put("VERDICT", Utility.verdict(release.tables()));
+        ProtectionWords protection = new ProtectionWords(release.protection());
+        parts.put("RULES", protection.rules());
+        parts.put("ASSUMPTIONS", protection.assumptions());
+        parts.put("VERDICT", Utility.verdict(release.tables(), protection.passed()));
         parts.put("WITHHELD", WhoDisappears.html(release.tables()));
         parts.put("UTILITY", Utility.html(release.tables()));
         parts.put("QUALITY", LinkCoverage.html(files) + DataQuality.html(release.tables()));
@@ -112,7 +115,7 @@ public final class ReleaseReport {
                     Withheld counts = Withheld.of(List.of(table));
                     return List.of(
                             table.name(),
-                            table.unit(),
+                            table.counted(),
                             String.join(
                                     ", ",
                                     table.dimensions().stream()
@@ -180,7 +183,7 @@ public final class ReleaseReport {
     }
 
     private static Object margin(CountTable table, String dimension) {
-        return List.of(table.unit(), dimension, Withheld.series(table, dimension));
+        return List.of(table.counted(), dimension, Withheld.series(table, dimension));
     }
 
     private static String resource(String name) throws IOException {

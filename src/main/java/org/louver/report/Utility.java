@@ -7,9 +7,6 @@ import org.louver.utility.CountTable;
 
 /** What protection left of each table: how much is published in full detail and as totals, and how wide the bounds of the rest are. */
 final class Utility {
-    private static final String PASSED = "<strong>Only a release that passed this audit can be published,</strong>"
-            + " so this one did; the page cannot repeat it, since that takes the records.";
-
     private Utility() {}
 
     /** One row per table. */
@@ -45,15 +42,15 @@ final class Utility {
                 rows);
     }
 
-    /** What it means that the release is there, and how wide the ranges are that the attack left, as its own figures show. */
-    static String verdict(List<CountTable> tables) {
+    /** That the audit {@code passed}, in words, and how wide the ranges are that the attack left, as the release's own figures show. */
+    static String verdict(List<CountTable> tables, String passed) {
         List<Long> widths = tables.stream()
                 .flatMap(table -> widths(table).stream())
                 .sorted()
                 .toList();
         return widths.isEmpty()
-                ? "<p>" + PASSED + " This release withholds nothing; no count had to be protected.</p>"
-                : "<p>" + PASSED + " Its " + Html.number(widths.size())
+                ? "<p>" + passed + " This release withholds nothing; no count had to be protected.</p>"
+                : "<p>" + passed + " Its " + Html.number(widths.size())
                         + " withheld counts, measured on the published bounds: the narrowest range holds "
                         + Html.number(widths.get(0) + 1) + " values, half of them hold "
                         + Html.number(widths.get(widths.size() / 2) + 1) + " or more.</p>";

@@ -107,6 +107,8 @@ public record TableConfig(
                     "datasets are partitioned by year: add it");
         }
         AggregationConfig aggregation = AggregationConfig.read(section, axes.keySet());
+        // For the words about the table, which are read elsewhere.
+        section.has("counts");
         section.refuseUnknownKeys();
         return new TableConfig(name, unit, axes, where, aggregation);
     }

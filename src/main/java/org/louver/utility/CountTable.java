@@ -26,6 +26,7 @@ public final class CountTable {
 
     private final String name;
     private final String unit;
+    private final String counted;
     private final List<String> dimensions;
     private final List<SortedSet<String>> codes = new ArrayList<>();
     private final Map<List<String>, Integer> index = new HashMap<>();
@@ -47,18 +48,35 @@ public final class CountTable {
 
     /** A table of which nobody says what its codes are part of. */
     public CountTable(String name, String unit, List<String> dimensions, List<Cell> cells) {
-        this(name, unit, dimensions, cells, Map.of());
+        this(name, unit, unit, dimensions, cells, Map.of());
     }
 
-    /** @param parents dimension → code → the coarser codes next above it; those that the table does not show are left out */
+    /** A table of which every cell counts its unit. */
     public CountTable(
             String name,
             String unit,
             List<String> dimensions,
             List<Cell> cells,
             Map<String, Map<String, List<String>>> parents) {
+        this(name, unit, unit, dimensions, cells, parents);
+    }
+
+    /**
+     * A table that may count only some of its unit.
+     *
+     * @param counted what it counts in words, in the plural, such as stops with a search
+     * @param parents dimension → code → the coarser codes next above it; those that the table does not show are left out
+     */
+    public CountTable(
+            String name,
+            String unit,
+            String counted,
+            List<String> dimensions,
+            List<Cell> cells,
+            Map<String, Map<String, List<String>>> parents) {
         this.name = name;
         this.unit = unit;
+        this.counted = counted;
         this.dimensions = List.copyOf(dimensions);
         this.bounds = new CountBounds[cells.size()];
         this.keys = cells.stream().map(Cell::codes).toList();
@@ -85,6 +103,11 @@ public final class CountTable {
 
     public String unit() {
         return unit;
+    }
+
+    /** What is counted, in words for people; the unit where that is all that is known. */
+    public String counted() {
+        return counted;
     }
 
     public List<String> dimensions() {

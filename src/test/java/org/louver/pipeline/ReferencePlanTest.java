@@ -3,10 +3,14 @@ package org.louver.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.louver.SharedFolder;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
+import org.louver.report.ProtectionStatement;
 import org.louver.utility.Question;
 
 /** The reference file is a whole plan, and every key that the plan asks for stands in it and in the documentation. */
@@ -65,6 +70,63 @@ class ReferencePlanTest {
         assertThat(plan.publication().questions())
                 .extracting(Question::name)
                 .contains("stops_per_resident", "stops_of_adult_men_per_resident", "arrests_per_resident");
+    }
+
+    /** Single cells that were requested or forced, weights and parameters of dominance rules would narrow something down. */
+    @Test
+    void statedProtection_ofAPlan_tellsRulesPolicyWidthAndAttackersAlone() throws IOException {
+        ReleasePlan plan = ReleasePlan.load(
+                Path.of("conf/demo.conf"),
+                Map.of(
+                        "data",
+                        "/data",
+                        "rules",
+                        "{ minimum-frequency = 12, minimum-contributors = 11, zeros = unsafe, p-percent = 17,"
+                                + " homogeneity = [ { variable = outcome, share = 87.5 } ],"
+                                + " requests = [ { race = wanted } ], forced = [ { race = pushed } ] }",
+                        "protection.width",
+                        "23",
+                        "audit.largest-insider-cell",
+                        "2",
+                        "safety.tighten.smallest-area.addresses",
+                        "9"));
+        ProtectionStatement said = plan.publication().protection().orElseThrow();
+
+        assertThat(said)
+                .isEqualTo(new ProtectionStatement(
+                        12,
+                        11,
+                        false,
+                        List.of(new ProtectionStatement.TopCoded("outcome", new BigDecimal("87.5"))),
+                        true,
+                        Optional.of(new ProtectionStatement.Policy("victim-safety", 1, "CMS cell size policy", false)),
+                        Optional.of(new BigDecimal("23")),
+                        true,
+                        new ProtectionStatement.Attackers(2, false, false),
+                        List.of()));
+        assertThat(new ObjectMapper().writeValueAsString(said.json())).doesNotContain("17", "wanted", "pushed", "20");
+    }
+
+    @Test
+    void statedProtection_ofALooserRelease_saysThatItIsAndByWhichSmallestCount() {
+        ReleasePlan plan = ReleasePlan.load(
+                Path.of("conf/demo.conf"),
+                Map.of(
+                        "data",
+                        "/data",
+                        "rules.minimum-frequency",
+                        "5",
+                        "protection.singletons",
+                        "ignored",
+                        "safety.loosen",
+                        "[ { minimum-frequency = 5, reason = \"an old agreement\" } ]"));
+
+        ProtectionStatement said = plan.publication().protection().orElseThrow();
+        assertThat(said.minimumFrequency()).isEqualTo(5);
+        assertThat(said.policy().orElseThrow().loosened()).isTrue();
+        assertThat(said.singletons()).isFalse();
+        assertThat(said.attackers().largestInsiderCell()).isZero();
+        assertThat(said.json().toString()).doesNotContain("agreement");
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package org.louver.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ import org.louver.generate.Jurisdiction;
 import org.louver.generate.Plan;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
+import org.louver.report.ProtectionStatement;
 
 /** The whole way on a made-up jurisdiction, and what must be true of everything it made public. */
 class ReleaseJobIT {
@@ -113,6 +116,22 @@ class ReleaseJobIT {
         assertThat(Files.readString(folder.resolve("out/public/current"))).isEqualTo("2024.1\n");
         tree.requireNowhere(TestSpark.session(), RAW);
         assertThat(tree.requireNoCountBelow(TestSpark.session(), 11)).isPositive();
+    }
+
+    @Test
+    void dataPackage_ofTheRelease_saysWhatProtectedItAndWhatPassed() throws IOException {
+        JsonNode said = new ObjectMapper()
+                .readTree(release("out").resolve("datapackage.json").toFile())
+                .get(ProtectionStatement.PROPERTY);
+
+        assertThat(said.get("minimumFrequency").asLong()).isEqualTo(11);
+        assertThat(said.at("/policy/name").asText()).isEqualTo("victim-safety");
+        assertThat(said.at("/audit/passed"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("stops", "arrests", "incidents", "victims", "calls");
+        assertThat(Files.readString(release("out").resolve("report.html")))
+                .contains(
+                        "Counts below 11 are withheld.", "the policy victim-safety, version 1", "The audit passed for");
     }
 
     @Test

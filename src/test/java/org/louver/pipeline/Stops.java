@@ -29,7 +29,8 @@ final class Stops {
             SpanningVariable.flat("light", List.of("dark", "day")),
             SpanningVariable.flat("search", List.of("no", "yes")),
             SpanningVariable.flat("found", List.of("no", "yes")),
-            SpanningVariable.flat("outcome", List.of("arrest", "force", "warning")));
+            SpanningVariable.flat("outcome", List.of("arrest", "force", "warning")),
+            SpanningVariable.flat("district", List.of("north", "south")));
 
     private Stops() {}
 
@@ -42,10 +43,10 @@ final class Stops {
     static TabulatedUnit generated(Random random, int most, double ratio, String tables) {
         TabulationPlan plan = TabulationPlan.read(
                 Section.parse("""
-                variables { year { periods = [year], from = date }, race { }, beat { }, light { }, search { }, found { }, outcome { } }
+                variables { year { periods = [year], from = date }, race { }, beat { }, light { }, search { }, found { }, outcome { }, district { } }
                 tables = [ %s ]
                 """.formatted(tables), "test.conf"),
-                Map.of("stops", Set.of("date", "race", "beat", "light", "search", "found", "outcome")));
+                Map.of("stops", Set.of("date", "race", "beat", "light", "search", "found", "outcome", "district")));
         List<TableConfig> configs = plan.tables();
         LinkedTables linked = new LinkedTables(
                 VARIABLES, configs.stream().map(TableConfig::design).toList());
@@ -59,7 +60,8 @@ final class Stops {
                             boolean found = searched && random.nextDouble() < 0.3;
                             double drawn = random.nextDouble();
                             String outcome = drawn < 0.01 ? "force" : drawn < 0.1 ? "arrest" : "warning";
-                            count(base, year, race, beat, light, answer(searched), answer(found), outcome);
+                            String district = beat.compareTo("b4") < 0 ? "north" : "south";
+                            count(base, year, race, beat, light, answer(searched), answer(found), outcome, district);
                         }
                     }
                 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
 import org.louver.report.LinkCoverage;
+import org.louver.report.ProtectionStatement;
 import org.louver.report.Trends;
 
 class MetadataTest {
@@ -41,7 +42,7 @@ class MetadataTest {
 
     private static SortedMap<String, String> documents() {
         SortedMap<String, FileFacts> files = new TreeMap<>();
-        SortedMap<String, String> written = Documentation.of(List.of(TABLE), PLAN);
+        SortedMap<String, String> written = Documentation.of(List.of(TABLE), PLAN, java.util.Set.of());
         written.forEach((path, text) -> files.put(path, new FileFacts("0123456789abcdef".repeat(4), text.length())));
         files.put("data/stops_by_race/csv/demonstration-stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
         written.putAll(Documentation.about(files, List.of(TABLE), PLAN));
@@ -134,8 +135,64 @@ class MetadataTest {
         assertThat(columns(resources.get(0))).isEqualTo(Trends.csv(List.of()).strip());
         assertThat(columns(resources.get(1)))
                 .isEqualTo(Coverage.csv(List.of(), java.util.Map.of()).strip());
+        assertThat(resources.at("/0/schema/fields/7/missingValues/0/label").asText())
+                .isEqualTo("nothing bounds it");
+        assertThat(resources.at("/1/schema/fields/3/missingValues/0/label").asText())
+                .isEqualTo("all records of the year");
         assertThat(resources.get(1).get("bytes").asLong()).isEqualTo(8);
         assertThat(resources.get(1).get("hash").asText()).isEqualTo("sha256:" + "b".repeat(64));
+    }
+
+    @Test
+    void table_withAFilter_saysInEveryDocumentWhatItCounts() throws IOException {
+        PublicationPlan plan = PLAN.explained(new DictionaryTexts(
+                java.util.Map.of(), java.util.Map.of(), java.util.Map.of("stops_by_race", "stops with a search")));
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put("data/stops_by_race/csv/demonstration-stops_by_race.csv.gz", new FileFacts("f".repeat(64), 99));
+        SortedMap<String, String> written = Documentation.of(List.of(TABLE), plan, java.util.Set.of());
+        written.putAll(Documentation.about(files, List.of(TABLE), plan));
+
+        JsonNode value =
+                new ObjectMapper().readTree(written.get(DataPackage.FILE)).at("/resources/0/schema/fields/2");
+        assertThat(value.get("description").asText()).startsWith("number of stops with a search;");
+        assertThat(value.get("unit").asText()).isEqualTo("stops");
+        for (String path : List.of("README.md", "DICTIONARY.md", "dictionary.csv")) {
+            assertThat(written.get(path)).as(path).contains("stops with a search");
+        }
+    }
+
+    /** Key by key: whatever is added has to be held against the threat model first. */
+    @Test
+    void dataPackage_ofAProtectedRelease_saysByWhichRulesAndNothingElse() throws IOException {
+        ProtectionStatement statement = new ProtectionStatement(
+                11,
+                11,
+                true,
+                List.of(new ProtectionStatement.TopCoded("outcome", new java.math.BigDecimal("90"))),
+                true,
+                java.util.Optional.of(new ProtectionStatement.Policy("careful", 2, "CMS", false)),
+                java.util.Optional.empty(),
+                true,
+                new ProtectionStatement.Attackers(1, false, false),
+                List.of());
+        SortedMap<String, FileFacts> files = new TreeMap<>();
+        files.put(Trends.FILE, new FileFacts("a".repeat(64), 7));
+        PublicationPlan plan = PLAN.protectedBy(statement).audited(List.of("stops"));
+        String text = java.util.Objects.requireNonNull(
+                Documentation.about(files, List.of(TABLE), plan).get(DataPackage.FILE));
+
+        assertThat(PublishedSchemas.DATA_PACKAGE.problems(PublishedSchemas.served(text)))
+                .isEmpty();
+        assertThat(new ObjectMapper().readTree(text).get(ProtectionStatement.PROPERTY))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"minimumFrequency": 11, "minimumContributors": 11, "zeros": "published",
+                         "topCoded": [{"variable": "outcome", "percent": 90}], "dominance": true,
+                         "policy": {"name": "careful", "version": 2, "smallCells": "CMS", "loosened": false},
+                         "requiredWidth": "by-rule", "singletonsProtected": true,
+                         "audit": {"largestInsiderCell": 1, "fullLevelsAgainstInsiders": false, "wholeNumbers": false,
+                                   "passed": ["stops"]}}
+                        """));
+        assertThat(document(DataPackage.FILE)).doesNotContain(ProtectionStatement.PROPERTY);
     }
 
     private static String columns(JsonNode resource) {
@@ -205,7 +262,7 @@ class MetadataTest {
                 "stops",
                 List.of("year", "race"),
                 List.of(new PublicRow(List.of("2023", code), OptionalLong.of(20), 20, 20)));
-        SortedMap<String, String> written = Documentation.of(List.of(table), PLAN);
+        SortedMap<String, String> written = Documentation.of(List.of(table), PLAN, java.util.Set.of());
 
         for (String path : List.of("codes/race.csv", CsvText.path(table, true), "dictionary.csv")) {
             String text = java.util.Objects.requireNonNull(written.get(path), path);

@@ -39,7 +39,8 @@ class LinkedDataTest {
                                 licenceAddress,
                                 false,
                                 List.of(TABLE),
-                                Map.of("data/stops/csv/stops.csv.gz", "f".repeat(64))))
+                                Map.of("data/stops/csv/stops.csv.gz", "f".repeat(64)),
+                                Optional.empty()))
                         .json());
     }
 

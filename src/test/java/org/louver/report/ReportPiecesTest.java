@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.louver.utility.CountBounds;
@@ -44,6 +45,35 @@ class ReportPiecesTest {
                 .isEmpty();
     }
 
+    private static final CountTable SEARCHES = new CountTable(
+            "results",
+            "stops",
+            "stops with a search",
+            List.of("year", "race"),
+            List.of(
+                    new CountTable.Cell(List.of("2022", "Total"), new CountBounds(50, 50)),
+                    new CountTable.Cell(List.of("2023", "Total"), new CountBounds(60, 60)),
+                    new CountTable.Cell(List.of("2023", "a"), new CountBounds(60, 60))),
+            Map.of());
+
+    @Test
+    void captions_ofATableWithAFilter_sayWhatIsCounted() {
+        CountTable stops = table("t", List.of("year", "race"), "2022|Total", exactly(200), "2023|Total", exactly(150));
+
+        assertThat(WhatIsNew.html(List.of(stops, SEARCHES)))
+                .contains("2023: 150 stops, ", "2023: 60 stops with a search, 20.0 % more");
+        assertThat(Charts.trend("c", SEARCHES, "race"))
+                .contains("<caption>Number of stops with a search by year and race, table results")
+                .contains("\"y\":\"stops with a search\"");
+        assertThat(DataQuality.html(List.of(SEARCHES))).contains("subject race known, of all stops with a search");
+    }
+
+    @Test
+    void fileNames_withCharactersThatAddressesCannotHold_areLinkedAllTheSame() {
+        assertThat(Html.linkedTable("files", List.of("file"), List.of(List.of("codes/a b#1:\"é\".csv"))))
+                .contains("<a href=\"codes/a%20b%231%3A%22%C3%A9%22.csv\">codes/a b#1:&quot;é&quot;.csv</a>");
+    }
+
     /** Three of four counts in full detail are published and all totals; the one range runs over 3, 4, …, 12. */
     @Test
     void utility_ofATable_tellsDetailAndWidth() {
@@ -64,11 +94,11 @@ class ReportPiecesTest {
                 exactly(40));
 
         assertThat(Utility.html(List.of(table))).contains("<td>75.0 %</td><td>100.0 %</td><td>10</td><td>10</td>");
-        assertThat(Utility.verdict(List.of(table)))
+        assertThat(Utility.verdict(List.of(table), "It passed;"))
                 .contains("Its 1 withheld counts")
                 .contains("the narrowest range holds 10 values")
-                .doesNotContain("Verdict");
-        assertThat(Utility.verdict(List.of(table("u", List.of("year"), "2022", exactly(20)))))
+                .startsWith("<p>It passed; Its");
+        assertThat(Utility.verdict(List.of(table("u", List.of("year"), "2022", exactly(20))), "It passed;"))
                 .contains("withholds nothing");
     }
 
@@ -140,7 +170,7 @@ class ReportPiecesTest {
         }
 
         assertThat(FileList.html(ReleaseFiles.in(release), java.util.Map.of()))
-                .contains("data/t/csv/t.readable.csv")
+                .contains("<a href=\"data/t/csv/t.readable.csv\">data/t/csv/t.readable.csv</a>")
                 .contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
                 .contains("1 files, 3 bytes in all")
                 .doesNotContain("part-00000", "data/&lt;table&gt;/delta");

@@ -79,7 +79,8 @@ class ChangesTest {
                 java.util.Optional.empty(),
                 false,
                 List.of(new CountTable("t", "stops", dimensions, cells)),
-                Map.of());
+                Map.of(),
+                java.util.Optional.empty());
         return Changes.between(earlier, List.of(new PublicTable("t", "stops", dimensions, after)), 11)
                 .slight();
     }
