@@ -1,7 +1,6 @@
 package org.louver.suppression;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +25,15 @@ final class LocalSearch {
     private static final int PATIENCE = 500;
     /** How much dearer a step may be: this part of an average cell. */
     private static final int ALLOWANCE = 5;
+    /** Complements from which the next to be published is drawn, less one at most. */
+    private static final int DRAWN = 8;
 
-    private static final double NOISE = 0.3;
     private static final long MOST_STEPS = 100_000;
 
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
     private final MoveSimplex simplex;
-    private final double[] discount;
     private final ExactNeighbourhood exact;
     private final SplittableRandom random = new SplittableRandom(20260101);
     private final long allowance;
@@ -44,18 +43,18 @@ final class LocalSearch {
             Evidence evidence,
             WitnessRouter router,
             MoveSimplex simplex,
-            double[] discount,
             ExactNeighbourhood exact) {
         this.problem = problem;
         this.evidence = evidence;
         this.router = router;
         this.simplex = simplex;
-        this.discount = discount;
         this.exact = exact;
-        int optional = (int) IntStream.range(0, problem.count)
+        long[] costs = IntStream.range(0, problem.count)
                 .filter(c -> problem.optional[c] && problem.cost[c] > 0)
-                .count();
-        allowance = optional == 0 ? 0 : Arrays.stream(problem.cost).sum() / optional / ALLOWANCE;
+                .mapToLong(c -> problem.cost[c])
+                .sorted()
+                .toArray();
+        allowance = costs.length == 0 ? 0 : costs[costs.length / 2] / ALLOWANCE;
     }
 
     /** @param exactly whether programs are used as well, which need a good stock of cuts */
@@ -64,28 +63,38 @@ final class LocalSearch {
         Map<Integer, List<Witness>> best = evidence.proofs();
         long bestCost = evidence.cost();
         int since = 0;
-        for (long step = 1; step < MOST_STEPS && simplex.work() < stop && bestCost > bound; step++) {
-            int[] complements = complements();
-            if (complements.length == 0) {
-                break;
-            }
-            int seed = complements[random.nextInt(complements.length)];
-            if (!exactly || step % PROGRAM_EVERY != 0) {
-                exchange(seed);
-            } else if (random.nextBoolean()) {
-                exact.improve(around(seed));
-            } else {
-                exact.vary(around(seed), allowance, random);
-            }
+        int[] complements = complements();
+        for (long step = 1;
+                step < MOST_STEPS && simplex.work() < stop && bestCost > bound && complements.length > 0;
+                step++) {
+            int seed = seed(complements);
+            boolean byProgram = exactly && step % PROGRAM_EVERY == 0;
+            boolean changed = byProgram ? replace(seed) : exchange(seed);
             if (evidence.cost() < bestCost) {
                 bestCost = evidence.cost();
                 best = evidence.proofs();
                 since = 0;
             } else if (++since % PATIENCE == 0) {
                 evidence.restore(best);
+                changed = true;
             }
+            complements = changed ? complements() : complements;
         }
         evidence.restore(best);
+    }
+
+    private boolean replace(int seed) {
+        return random.nextBoolean() ? exact.improve(around(seed)) : exact.vary(around(seed), allowance, random);
+    }
+
+    /** The dearest of a few: where costs differ much, most is to be had there. */
+    private int seed(int[] complements) {
+        int dearest = complements[random.nextInt(complements.length)];
+        for (int k = random.nextInt(DRAWN); k > 0; k--) {
+            int other = complements[random.nextInt(complements.length)];
+            dearest = problem.cost[other] > problem.cost[dearest] ? other : dearest;
+        }
+        return dearest;
     }
 
     private int[] complements() {
@@ -115,11 +124,11 @@ final class LocalSearch {
         return found;
     }
 
-    /** Publishes c and leads its users around it, at slightly different prices; takes it back if that is too dear. */
-    private void exchange(int c) {
+    /** Publishes c and leads its users around it, at slightly different prices; takes it back, and says so, if that is too dear. */
+    private boolean exchange(int c) {
         int[] users = evidence.users(c);
         if (users.length > MOST_USERS) {
-            return;
+            return false;
         }
         long most = Math.addExact(evidence.cost(), allowance);
         Map<Integer, List<Witness>> old = new TreeMap<>();
@@ -127,15 +136,13 @@ final class LocalSearch {
             old.put(p, List.copyOf(evidence.witnesses(p)));
             evidence.prove(p, old.get(p).stream().filter(w -> !w.moves(c)).toList());
         }
-        double[] usual = discount.clone();
-        for (int k = 0; k < discount.length; k++) {
-            discount[k] = usual[k] * (1 - NOISE + 2 * NOISE * random.nextDouble());
-        }
+        router.detune(random.nextLong());
         boolean led = leadAround(c, shuffled(users), most);
-        System.arraycopy(usual, 0, discount, 0, usual.length);
+        router.detune(0);
         if (!led) {
             evidence.restore(old);
         }
+        return led;
     }
 
     private boolean leadAround(int c, int[] users, long most) {

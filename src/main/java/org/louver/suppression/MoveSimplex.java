@@ -123,7 +123,7 @@ final class MoveSimplex {
     }
 
     /** A number in [0, 1) that differs from class to class: makes ties between prices rare, hence cycling. */
-    static double tieBreak(int c) {
+    static double tieBreak(long c) {
         return (double) ((c * 0x9E3779B97F4A7C15L) >>> 44) / (1 << 20);
     }
 
@@ -171,7 +171,10 @@ final class MoveSimplex {
         }
         double distance = upward ? (double) steps : -(double) steps;
         Outcome outcome = push(p, distance, given, whole ? NEAR_KERNEL : MAX_KERNEL);
-        if (outcome == Outcome.UNDECIDED && whole) {
+        // A basis that outgrew its limit says nothing of what can be had: where no wider search follows, the whole
+        // system is asked.
+        boolean lastResort = kernel.size() + 1 >= MAX_KERNEL && !onlyWithheld && !onlyNear;
+        if (outcome == Outcome.UNDECIDED && (whole || lastResort)) {
             outcome = far(p, distance);
         }
         return outcome == Outcome.FOUND ? rounded(p, upward, amount) : outcome;

@@ -39,7 +39,8 @@ final class Protection {
     /** Share of the search that looks at the whole table at once. */
     private static final long BENDERS_PER_CENT = 40;
 
-    private static final long LARGE_SEARCH = 1_000_000L;
+    /** The same on large systems: by the number of classes. */
+    private static final long PER_CLASS = 3_000;
 
     private final AssessedCells cells;
     private final MovableCells problem;
@@ -164,13 +165,16 @@ final class Protection {
             bound = new SuppressionPattern.Bound(
                     Math.max(bound.cost(), least), Math.max(bound.complements(), search.leastComplements()));
         }
-        new LocalSearch(problem, evidence, router, simplex, discount, new ExactNeighbourhood(parts))
+        new LocalSearch(problem, evidence, router, simplex, new ExactNeighbourhood(parts))
                 .run(stop - simplex.work(), bound.cost(), !large());
     }
 
     private long perEffort() {
+        if (large()) {
+            return PER_CLASS * problem.count;
+        }
         long square = Math.multiplyExact(PER_PAIR, Math.multiplyExact((long) problem.count, problem.count));
-        return large() ? LARGE_SEARCH : Math.max(LEAST_PER_EFFORT, Math.min(MOST_PER_EFFORT, square));
+        return Math.max(LEAST_PER_EFFORT, Math.min(MOST_PER_EFFORT, square));
     }
 
     private int[] byRequirement() {

@@ -20,6 +20,9 @@ final class WitnessRouter {
     private static final double STANDING_IN_HASTE = 0.3;
     private static final double STILL = 0.2;
     private static final int REPRICINGS = 2;
+    /** How far detuned prices are off at most, each way. */
+    private static final double NOISE = 0.3;
+
     /** Shares of a width that are tried where the usual ways fail. */
     private static final long MOST_SHARES = 4;
 
@@ -32,6 +35,8 @@ final class WitnessRouter {
     private final MoveSimplex simplex;
     /** On large systems: fewer ways, no corrected prices, short detours. */
     private boolean haste;
+    /** Which of many slightly different price lists applies; 0: the usual one. */
+    private long detuning;
 
     private final Prices prices;
 
@@ -54,6 +59,16 @@ final class WitnessRouter {
 
     void haste(boolean inHaste) {
         haste = inHaste;
+    }
+
+    /** From now on prices are a little off, by a number of each class that follows from the given one; 0: the usual prices. */
+    void detune(long by) {
+        detuning = by;
+    }
+
+    private double price(int c) {
+        double usual = problem.cost[c] / costUnit * discount[c];
+        return detuning == 0 ? usual : usual * (1 - NOISE + 2 * NOISE * MoveSimplex.tieBreak(detuning + c));
     }
 
     /** Effort of the simplex so far. */
@@ -324,7 +339,7 @@ final class WitnessRouter {
                 into[from + UP_PRICE] = standing / amount;
                 into[from + DOWN_PRICE] = standing / least;
             } else {
-                double charge = (STANDING + problem.cost[c] / costUnit * discount[c]) * tieBreak;
+                double charge = (STANDING + price(c)) * tieBreak;
                 double moved = last == null ? 0 : Math.abs((double) last.moveOf(c)) + STILL * amount;
                 into[from + UP_PRICE] = charge / (last == null ? amount : moved);
                 into[from + DOWN_PRICE] = charge / (last == null ? least : moved);

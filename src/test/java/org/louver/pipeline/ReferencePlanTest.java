@@ -99,7 +99,7 @@ class ReferencePlanTest {
                         false,
                         List.of(new ProtectionStatement.TopCoded("outcome", new BigDecimal("87.5"))),
                         true,
-                        Optional.of(new ProtectionStatement.Policy("victim-safety", 1, "CMS cell size policy", false)),
+                        Optional.of(new ProtectionStatement.Policy("victim-safety", 1, "CMS cell size policy", true)),
                         Optional.of(new BigDecimal("23")),
                         true,
                         new ProtectionStatement.Attackers(2, false, false),
