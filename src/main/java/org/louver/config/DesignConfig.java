@@ -92,7 +92,7 @@ public record DesignConfig(
     }
 
     static DesignConfig read(Section root, Path folder) {
-        Section declared = root.section("variables");
+        Section declared = root.sectionOrEmpty("variables");
         List<TableDesign> tables = TablesConfig.read(root);
         Set<String> order = new LinkedHashSet<>();
         for (TableDesign table : tables) {

@@ -28,6 +28,7 @@ final class MoveSimplex {
     private static final double TINY = 1e-9;
     private static final double FEASIBLE = 1e-7;
     private static final int MAX_KERNEL = 1200;
+    private static final int MANY_PIVOTS = 4000;
     /** Where a basis grows beyond this, one solved anew from the last program's is cheaper, in systems that are not large. */
     private static final int NEAR_KERNEL = 64;
 
@@ -171,9 +172,10 @@ final class MoveSimplex {
         }
         double distance = upward ? (double) steps : -(double) steps;
         Outcome outcome = push(p, distance, given, whole ? NEAR_KERNEL : MAX_KERNEL);
-        // A basis that outgrew its limit says nothing of what can be had: where no wider search follows, the whole
+        // A program that outgrew its limits says nothing of what can be had: where no wider search follows, the whole
         // system is asked.
-        boolean lastResort = kernel.size() + 1 >= MAX_KERNEL && !onlyWithheld && !onlyNear;
+        boolean exhausted = kernel.size() + 1 >= MAX_KERNEL || pivots - firstPivot >= MANY_PIVOTS;
+        boolean lastResort = exhausted && !onlyWithheld && !onlyNear;
         if (outcome == Outcome.UNDECIDED && (whole || lastResort)) {
             outcome = far(p, distance);
         }

@@ -240,12 +240,13 @@ final class Protection {
     /** Finds the widest interval that can be had at all; asks for no more than that from now on; returns the proof. */
     private List<Witness> settleForLess(int p) {
         ProtectionLevels asked = evidence.required(p);
-        Witness highest = router.farthest(p, true, Math.addExact(asked.upper(), asked.sliding()));
-        Witness lowest = router.farthest(p, false, Math.addExact(asked.lower(), asked.sliding()));
-        long up = highest == null ? 0 : highest.moveOf(p);
-        long down = lowest == null ? 0 : -lowest.moveOf(p);
+        WitnessRouter.Farthest highest = router.farthest(p, true, Math.addExact(asked.upper(), asked.sliding()));
+        WitnessRouter.Farthest lowest = router.farthest(p, false, Math.addExact(asked.lower(), asked.sliding()));
+        long up = highest.move() == null ? 0 : highest.move().moveOf(p);
+        long down = lowest.move() == null ? 0 : -lowest.move().moveOf(p);
         if (up < asked.upper() || down < asked.lower() || up + down < asked.sliding()) {
-            report(p, -1, up + down == 0 ? Reason.DETERMINED : Reason.TOO_NARROW);
+            boolean certain = highest.certain() && lowest.certain();
+            report(p, -1, !certain ? Reason.UNPROVEN : up + down == 0 ? Reason.DETERMINED : Reason.TOO_NARROW);
             evidence.require(
                     p,
                     new ProtectionLevels(
@@ -254,11 +255,11 @@ final class Protection {
                             Math.min(asked.sliding(), up + down)));
         }
         List<Witness> widest = new ArrayList<>();
-        if (highest != null) {
-            widest.add(highest);
+        if (highest.move() != null) {
+            widest.add(highest.move());
         }
-        if (lowest != null) {
-            widest.add(lowest);
+        if (lowest.move() != null) {
+            widest.add(lowest.move());
         }
         return widest;
     }

@@ -260,16 +260,26 @@ final class WitnessRouter {
         return false;
     }
 
-    /** The farthest move of p in one direction up to the limit, by bisection; null if p cannot move that way at all. */
-    @Nullable Witness farthest(int p, boolean upward, long limit) {
+    /**
+     * How far a class gets in one direction.
+     *
+     * @param move the farthest move found; null if there is none
+     * @param certain whether every program came to its end, so that there is no farther one
+     */
+    record Farthest(@Nullable Witness move, boolean certain) {}
+
+    /** The farthest move of p in one direction up to the limit, by bisection. */
+    Farthest farthest(int p, boolean upward, long limit) {
         Witness best = null;
+        boolean certain = true;
         long low = 0;
         long high = limit;
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
             prices.prepare(new Leg(upward, middle, false), -1, List.of(), Scope.EVERYTHING);
-            Witness move =
-                    simplex.solve(p, upward, middle, prices) == MoveSimplex.Outcome.FOUND ? simplex.found() : null;
+            MoveSimplex.Outcome outcome = simplex.solve(p, upward, middle, prices);
+            Witness move = outcome == MoveSimplex.Outcome.FOUND ? simplex.found() : null;
+            certain &= move != null || outcome == MoveSimplex.Outcome.NONE;
             if (move == null) {
                 high = middle - 1;
             } else {
@@ -277,7 +287,7 @@ final class WitnessRouter {
                 low = middle;
             }
         }
-        return best;
+        return new Farthest(best, certain);
     }
 
     /** What withholding everything that the proof moves would cost on top of the present pattern. */
