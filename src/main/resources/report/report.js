@@ -46,13 +46,14 @@
     });
   }
 
-  function option(data, mode) {
+  function option(data, mode, printed) {
     var palette = colours[mode];
     var ink = mode === 'dark' ? '#e8eaed' : '#1b1f24';
     var line = mode === 'dark' ? '#48525d' : '#c5ccd4';
     var axis = { axisLabel: { color: ink }, nameTextStyle: { color: ink, align: 'left' }, axisLine: { lineStyle: { color: ink } }, splitLine: { lineStyle: { color: line } } };
     var common = {
-      animation: !still.matches,
+      // Paper shows the first frame only.
+      animation: !printed && !still.matches,
       color: palette,
       textStyle: { fontFamily: 'system-ui, sans-serif' },
       aria: { enabled: false },
@@ -95,8 +96,8 @@
     });
   }
 
-  function draw(mode) {
-    charts.forEach(function (entry) { entry.chart.setOption(option(entry.data, mode), true); });
+  function draw(mode, printed) {
+    charts.forEach(function (entry) { entry.chart.setOption(option(entry.data, mode, printed), true); });
   }
 
   document.querySelectorAll('script.chart-data').forEach(function (source) {
@@ -112,7 +113,7 @@
   dark.addEventListener('change', function () { draw(current()); });
   window.addEventListener('beforeprint', function () {
     document.querySelectorAll('details').forEach(function (one) { one.dataset.was = one.open; one.open = true; });
-    draw('light');
+    draw('light', true);
   });
   window.addEventListener('afterprint', function () {
     document.querySelectorAll('details').forEach(function (one) { one.open = one.dataset.was === 'true'; });

@@ -16,6 +16,7 @@ import org.louver.audit.PublicTable;
 import org.louver.pooling.EarlierCategories;
 import org.louver.refusal.Refusal;
 import org.louver.report.CoarserCategories;
+import org.louver.report.SpreadsheetText;
 
 /** {@code categories.csv}: which codes of the records every coarser category stands for; later releases keep to it. */
 final class Categories {
@@ -31,11 +32,11 @@ final class Categories {
                                 .append(',')
                                 .append(recoded.variable())
                                 .append(',')
-                                .append(CsvText.field(DatasetWriter.harmless(category)))
+                                .append(CsvText.field(SpreadsheetText.harmless(category)))
                                 .append(',')
                                 .append(kind(recoded, category, codes))
                                 .append(',')
-                                .append(CsvText.field(DatasetWriter.harmless(code)))
+                                .append(CsvText.field(SpreadsheetText.harmless(code)))
                                 .append(',')
                                 .append(recoded.brokenSeries() ? CoarserCategories.BREAK : "")
                                 .append("\r\n")));

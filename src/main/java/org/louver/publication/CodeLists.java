@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.report.SpreadsheetText;
 
 /** The codes of each dimension over all tables of a release: what they mean, what they are part of, in which years rows carry them. */
 final class CodeLists {
@@ -120,7 +121,7 @@ final class CodeLists {
     }
 
     private static String cell(String text) {
-        return CsvText.field(DatasetWriter.harmless(text));
+        return CsvText.field(SpreadsheetText.harmless(text));
     }
 
     static String path(String dimension) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.louver.report.SpreadsheetText;
 
 /**
  * How the records of one link and year fared, in all or in one place, told to the public only as a rough share.
@@ -67,7 +68,7 @@ public record Coverage(
                                 one.link,
                                 one.from,
                                 one.to,
-                                CsvText.field(DatasetWriter.harmless(one.code)),
+                                CsvText.field(SpreadsheetText.harmless(one.code)),
                                 Integer.toString(one.year),
                                 one.percent()))
                         .append("\r\n");

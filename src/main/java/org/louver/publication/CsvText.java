@@ -2,6 +2,7 @@ package org.louver.publication;
 
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.report.SpreadsheetText;
 
 /** The table as people open it: RFC 4180, withheld values marked {@code [c]}, nothing that a spreadsheet would run. */
 final class CsvText {
@@ -22,7 +23,7 @@ final class CsvText {
         text.append("value,lower,upper\r\n");
         for (PublicRow row : table.rows()) {
             for (String code : row.codes()) {
-                text.append(field(DatasetWriter.harmless(code))).append(',');
+                text.append(field(SpreadsheetText.harmless(code))).append(',');
             }
             text.append(row.value().isPresent() ? Long.toString(row.value().getAsLong()) : WITHHELD);
             text.append(',').append(row.lower()).append(',').append(row.upper()).append("\r\n");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.louver.audit.PublicTable;
+import org.louver.report.SpreadsheetText;
 
 /** The data dictionary: what every column means, where it comes from, its codes; {@value #FILE} for programs, {@value #READABLE} for people. */
 final class DataDictionary {
@@ -116,7 +117,7 @@ final class DataDictionary {
     private static void line(StringBuilder text, String table, String... fields) {
         text.append(table);
         for (String field : fields) {
-            text.append(',').append(CsvText.field(DatasetWriter.harmless(field)));
+            text.append(',').append(CsvText.field(SpreadsheetText.harmless(field)));
         }
         text.append("\r\n");
     }

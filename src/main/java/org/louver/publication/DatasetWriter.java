@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.louver.audit.PublicTable;
 import org.louver.audit.PublicTable.PublicRow;
+import org.louver.report.SpreadsheetText;
 
 /** Writes one public table as Parquet and Delta, both partitioned by year, and as one CSV. */
 final class DatasetWriter {
@@ -108,7 +109,7 @@ final class DatasetWriter {
         printer.printRecord(header);
         for (PublicRow row : table.rows()) {
             List<Object> fields = new ArrayList<>(row.codes().size() + 4);
-            row.codes().forEach(code -> fields.add(harmless(code)));
+            row.codes().forEach(code -> fields.add(SpreadsheetText.harmless(code)));
             fields.add(row.value().isPresent() ? row.value().getAsLong() : "");
             fields.add(row.status());
             fields.add(row.lower());
@@ -124,11 +125,6 @@ final class DatasetWriter {
                 CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
             csv(printer, table);
         }
-    }
-
-    /** A spreadsheet runs text that begins like a formula; a leading apostrophe keeps it text (OWASP, CSV injection). */
-    static String harmless(String code) {
-        return !code.isEmpty() && "=+-@\t\r".indexOf(code.charAt(0)) >= 0 ? "'" + code : code;
     }
 
     /** Spark puts a random id in file names, and Parquet a set in its footer; the same release must have the same files. */

@@ -17,6 +17,9 @@ final class DataQuality {
     private static final List<String> MISSING = List.of(
             "unknown", "missing", "not specified", "not reported", "not recorded", "unspecified", "", "n/a", "na");
 
+    /** Codes of things that cannot have the value, a business among victims for one: nothing is missing there. */
+    private static final String NOT_APPLICABLE = "not applicable";
+
     static final Pattern PLACES = Pattern.compile("agency|department|place|county|district|ward|beat|city");
 
     private DataQuality() {}
@@ -33,13 +36,14 @@ final class DataQuality {
                     continue;
                 }
                 for (String year : table.codes("year")) {
-                    CountBounds all = table.sum(table.select(Map.of("year", List.of(year))));
+                    Map<String, List<String>> among = among(table, dimension, Map.of("year", List.of(year)));
+                    CountBounds all = table.sum(table.select(among));
                     if (all.upper() == 0) {
                         continue;
                     }
                     CountBounds part = unknown.isEmpty()
                             ? CountBounds.exactly(0)
-                            : table.sum(table.select(Map.of("year", List.of(year), dimension, unknown)));
+                            : table.sum(table.select(with(among, dimension, unknown)));
                     if (!unknown.isEmpty()) {
                         missing.add(List.of(
                                 table.name() + ", " + Charts.plain(dimension),
@@ -68,6 +72,29 @@ final class DataQuality {
                                 + "</details>");
     }
 
+    /** The selection, narrowed to what can have a value of the dimension, as far as other dimensions tell. */
+    private static Map<String, List<String>> among(
+            CountTable table, String dimension, Map<String, List<String>> selection) {
+        Map<String, List<String>> narrowed = new HashMap<>(selection);
+        for (String other : table.dimensions()) {
+            List<String> applicable = table.codes(other).stream()
+                    .filter(code -> !code.equalsIgnoreCase(NOT_APPLICABLE))
+                    .toList();
+            if (!other.equals(dimension)
+                    && applicable.size() < table.codes(other).size()) {
+                narrowed.putIfAbsent(other, applicable);
+            }
+        }
+        return narrowed;
+    }
+
+    private static Map<String, List<String>> with(
+            Map<String, List<String>> selection, String dimension, List<String> codes) {
+        Map<String, List<String>> narrowed = new HashMap<>(selection);
+        narrowed.put(dimension, codes);
+        return narrowed;
+    }
+
     /** The same for every agency or other place that the table tells apart. */
     private static List<List<String>> byPlace(CountTable table, String year, String dimension, List<String> unknown) {
         List<List<String>> rows = new ArrayList<>();
@@ -76,9 +103,10 @@ final class DataQuality {
                 continue;
             }
             for (String code : table.codes(place)) {
-                CountBounds all = table.sum(table.select(Map.of("year", List.of(year), place, List.of(code))));
-                CountBounds part = table.sum(
-                        table.select(Map.of("year", List.of(year), place, List.of(code), dimension, unknown)));
+                Map<String, List<String>> among =
+                        among(table, dimension, Map.of("year", List.of(year), place, List.of(code)));
+                CountBounds all = table.sum(table.select(among));
+                CountBounds part = table.sum(table.select(with(among, dimension, unknown)));
                 if (all.upper() > 0) {
                     rows.add(List.of(
                             table.name() + ", " + Charts.plain(dimension) + ", " + Charts.plain(place) + " " + code,

@@ -75,7 +75,7 @@ final class ProtectionWords {
                 + policy.version() + ", decides. It also asks for the least that the rules for small counts must do ("
                 + policy.smallCells() + ")."
                 + (policy.loosened()
-                        ? " This release departs from it in some respect; those who approved it have read the reasons."
+                        ? " This release departs from it in some respect; whoever approves a release is shown the reasons."
                         : "");
     }
 

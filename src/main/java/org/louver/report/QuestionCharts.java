@@ -57,7 +57,7 @@ final class QuestionCharts {
                     record.get("period"),
                     range(record, "ratio", 1),
                     range(record, "confidence", 1),
-                    record.get("change"),
+                    record.get("change").isEmpty() ? "–" : record.get("change"),
                     record.get("verdict")));
         }
         String title = title() + ", " + pooled.get("group") + " to " + pooled.get("reference") + ", by year";
@@ -71,7 +71,7 @@ final class QuestionCharts {
                                 "period",
                                 "ratio",
                                 "95 % confidence",
-                                "rate of " + pooled.get("group"),
+                                "level of the rate of " + pooled.get("group"),
                                 "what survives"),
                         rows));
     }

@@ -133,10 +133,10 @@ public final class Trends {
     private static List<String> row(Question question, Answer.Entry entry, String change) {
         List<String> row = new ArrayList<>(List.of(
                 question.name(),
-                question.text(),
+                SpreadsheetText.harmless(question.text()),
                 question.measure().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                question.group(),
-                question.reference(),
+                SpreadsheetText.harmless(question.group()),
+                SpreadsheetText.harmless(question.reference()),
                 entry.period()));
         ends(
                 row,

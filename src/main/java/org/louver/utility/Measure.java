@@ -30,9 +30,17 @@ public enum Measure {
                 bounds, Confidence.around(bounds, variance), group.sharp() && reference.sharp() && bounds.isExact());
     }
 
-    /** Largest variance of the logarithm of a rate: 1/hits − 1/(hits + misses) falls with hits and rises with misses. */
+    /**
+     * Largest variance of the logarithm of a rate: 1/hits − 1/(hits + misses) falls with hits and rises with misses. It comes to nothing
+     * where every opportunity was a hit, so no rate is taken for surer than Wilson's lower limit makes one of 100 % of the fewest
+     * opportunities that the bounds allow, n / (n + z²).
+     */
     private static double variance(Part part) {
-        return 1 / part.hits().least()
-                - 1 / (part.hits().least() + part.misses().most());
+        double fewest = part.hits().least() + part.misses().least();
+        double floor = Math.log1p(Confidence.Z * Confidence.Z / fewest) / Confidence.Z;
+        return Math.max(
+                1 / part.hits().least()
+                        - 1 / (part.hits().least() + part.misses().most()),
+                floor * floor);
     }
 }

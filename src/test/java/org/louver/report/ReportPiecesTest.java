@@ -194,6 +194,30 @@ class ReportPiecesTest {
         assertThat(html.indexOf("withheld by sex")).isLessThan(html.indexOf("withheld by outcome"));
     }
 
+    /** Among 50 victims 20 are businesses, which have no age: 3 of 30 people lack theirs. */
+    @Test
+    void missingValues_whereSomeCannotHaveTheValue_areOfTheOthersAlone() {
+        assertThat(DataQuality.html(List.of(table(
+                        "victims",
+                        List.of("year", "age", "sex"),
+                        "2023|18-64|female",
+                        exactly(27),
+                        "2023|Unknown|female",
+                        exactly(3),
+                        "2023|Total|female",
+                        exactly(30),
+                        "2023|Unknown|not applicable",
+                        exactly(20),
+                        "2023|Total|not applicable",
+                        exactly(20),
+                        "2023|Unknown|Total",
+                        exactly(23),
+                        "2023|Total|Total",
+                        exactly(50)))))
+                .contains("10.0 %")
+                .doesNotContain("46.0 %");
+    }
+
     /** 5 of 50. */
     @Test
     void missingValues_ofATableByAgency_areToldByAgencyAndYear() {
