@@ -26,6 +26,7 @@ public final class LinkCoverage {
         }
         List<List<String>> rows = new ArrayList<>();
         Map<List<String>, Map<String, String>> places = new LinkedHashMap<>();
+        SortedSet<String> nowhere = new TreeSet<>();
         SortedSet<String> years = new TreeSet<>();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
@@ -38,6 +39,7 @@ public final class LinkCoverage {
                 String link = record.get("from") + " to " + record.get("to");
                 String place = record.isMapped("place") ? record.get("place") : "";
                 if (place.isEmpty()) {
+                    nowhere.add(link);
                     rows.add(List.of(link, record.get("year"), record.get("unlinked_percent") + " %"));
                 } else {
                     years.add(record.get("year"));
@@ -46,12 +48,13 @@ public final class LinkCoverage {
                 }
             }
         }
+        places.keySet().forEach(line -> nowhere.remove(line.get(0)));
         return rows.isEmpty()
                 ? ""
                 : "<details><summary>Records that found no partner, by year</summary><p>Rounded to whole per cent; too few"
                         + " records give no line.</p>"
                         + Html.table("Unlinked records", List.of("link", "year", "unlinked"), rows)
-                        + byPlace(places, years) + "</details>";
+                        + byPlace(places, years) + withoutPlaces(nowhere) + "</details>";
     }
 
     private static String byPlace(Map<List<String>, Map<String, String>> places, SortedSet<String> years) {
@@ -63,9 +66,16 @@ public final class LinkCoverage {
         List<List<String>> rows = new ArrayList<>();
         places.forEach((line, shares) -> {
             List<String> row = new ArrayList<>(line);
-            years.forEach(year -> row.add(shares.getOrDefault(year, "")));
+            years.forEach(year -> row.add(shares.getOrDefault(year, "too few")));
             rows.add(row);
         });
         return Html.table("Unlinked records by place, per cent", header, rows);
+    }
+
+    private static String withoutPlaces(SortedSet<String> links) {
+        return links.isEmpty()
+                ? ""
+                : "<p>Not told by place, because too few records of each place are linked or because nobody asked for it: "
+                        + Html.escape(String.join("; ", links)) + ".</p>";
     }
 }

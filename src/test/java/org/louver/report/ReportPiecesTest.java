@@ -280,4 +280,22 @@ class ReportPiecesTest {
                 .contains("arrests to stops")
                 .contains("under 5 %");
     }
+
+    @Test
+    void coverage_ofLinksWithoutAPlace_saysWhichTheyAre(@TempDir Path release) throws IOException {
+        Files.writeString(
+                release.resolve(LinkCoverage.FILE),
+                String.join(
+                        "\r\n",
+                        "link,from,to,year,place,unlinked_percent",
+                        "a,arrests,stops,2019,,8",
+                        "a,arrests,stops,2019,North,7",
+                        "a,arrests,stops,2020,,8",
+                        "a,arrests,stops,2020,South,6",
+                        "b,calls,stops,2019,,9"));
+
+        assertThat(LinkCoverage.html(ReleaseFiles.in(release)))
+                .contains("nobody asked for it: calls to stops.")
+                .contains("too few</td>");
+    }
 }
