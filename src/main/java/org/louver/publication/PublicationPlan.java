@@ -13,7 +13,7 @@ import org.louver.utility.Question;
  * @param id names the directory of the release; letters, digits, dots, hyphens and underscores
  * @param demonstration whether the data are synthetic, which every output then says
  * @param questions what readers will ask; the release is refused if one does not survive as its gate demands
- * @param description the agency\'s own words, before what can be said of every release
+ * @param description the agency's own words, before what can be said of every release
  * @param dictionary what the data dictionary says of columns and codes
  * @param address of the public tree on the web, ending in a slash; catalogues are relative to the release without it
  * @param protection what may be told of how the release is protected; absent where a test publishes what no rule has seen
@@ -71,87 +71,37 @@ public record PublicationPlan(
     /** The same release with the questions of {@code publication { questions }}. */
     public PublicationPlan asking(Section publication) {
         List<Question> read = QuestionConfig.read(publication.sectionOrEmpty("questions"));
-        return new PublicationPlan(
-                id,
-                title,
-                publisher,
-                contact,
-                licence,
-                demonstration,
-                formats,
-                read,
-                description,
-                dictionary,
-                address,
-                protection);
+        return with(read, description, dictionary, address, protection);
     }
 
     /** The same release with the agency's own words about it. */
     public PublicationPlan described(Optional<String> words) {
-        return new PublicationPlan(
-                id,
-                title,
-                publisher,
-                contact,
-                licence,
-                demonstration,
-                formats,
-                questions,
-                words,
-                dictionary,
-                address,
-                protection);
+        return with(questions, words, dictionary, address, protection);
     }
 
     /** The same release with what its data dictionary says. */
     public PublicationPlan explained(DictionaryTexts texts) {
-        return new PublicationPlan(
-                id,
-                title,
-                publisher,
-                contact,
-                licence,
-                demonstration,
-                formats,
-                questions,
-                description,
-                texts,
-                address,
-                protection);
+        return with(questions, description, texts, address, protection);
     }
 
     /** The same release with the address under which its public tree will be served. */
     public PublicationPlan servedAt(Optional<String> base) {
-        return new PublicationPlan(
-                id,
-                title,
-                publisher,
-                contact,
-                licence,
-                demonstration,
-                formats,
-                questions,
-                description,
-                dictionary,
-                base,
-                protection);
+        return with(questions, description, dictionary, base, protection);
     }
 
     /** The same release with what may be told of how it is protected. */
     public PublicationPlan protectedBy(ProtectionStatement statement) {
+        return with(questions, description, dictionary, address, Optional.of(statement));
+    }
+
+    private PublicationPlan with(
+            List<Question> asked,
+            Optional<String> words,
+            DictionaryTexts texts,
+            Optional<String> base,
+            Optional<ProtectionStatement> statement) {
         return new PublicationPlan(
-                id,
-                title,
-                publisher,
-                contact,
-                licence,
-                demonstration,
-                formats,
-                questions,
-                description,
-                dictionary,
-                address,
-                Optional.of(statement));
+                id, title, publisher, contact, licence, demonstration, formats, asked, words, texts, base, statement);
     }
 
     /** The same release after the audit passed for these units. */

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -43,6 +45,7 @@ public record PublicRelease(
     private static final CSVFormat WITH_HEADER =
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
+    private static final Pattern CODE_LIST = Pattern.compile("codes/(.+)\\.csv");
     private static final String DESCRIPTOR = "datapackage.json";
 
     public PublicRelease {
@@ -65,13 +68,14 @@ public record PublicRelease(
             try (InputStream in = files.open(DESCRIPTOR)) {
                 descriptor = new ObjectMapper().readTree(in);
             }
+            Map<String, Map<String, List<String>>> parents = parents(files);
             List<CountTable> tables = new ArrayList<>();
             Map<String, String> digests = new LinkedHashMap<>();
             for (JsonNode resource : descriptor.path("resources")) {
                 String path = resource.path("path").asText();
                 digests.put(path, resource.path("hash").asText().replace("sha256:", ""));
                 if (path.startsWith("data/")) {
-                    tables.add(table(resource, files));
+                    tables.add(table(resource, files, parents));
                 }
             }
             return new PublicRelease(
@@ -92,7 +96,8 @@ public record PublicRelease(
         }
     }
 
-    private static CountTable table(JsonNode resource, ReleaseFiles files) throws IOException {
+    private static CountTable table(
+            JsonNode resource, ReleaseFiles files, Map<String, Map<String, List<String>>> parents) throws IOException {
         String path = resource.path("path").asText();
         List<String> dimensions = new ArrayList<>();
         resource.path("schema").path("primaryKey").forEach(key -> dimensions.add(key.asText()));
@@ -120,26 +125,32 @@ public record PublicRelease(
                     path + " does not hold the columns and numbers of a release",
                     "check the download against SHA256SUMS");
         }
-        Map<String, Map<String, List<String>>> parents = new HashMap<>();
-        for (String dimension : dimensions) {
-            parents.put(dimension, parents("codes/" + dimension + ".csv", files));
-        }
         return new CountTable(resource.path("name").asText(), unit, counted, dimensions, cells, parents);
     }
 
-    /** Code → the codes next above it, by the code list; nothing where the release has none. */
+    /** Dimension → code → the codes next above it, by the code lists of the release. */
+    private static Map<String, Map<String, List<String>>> parents(ReleaseFiles files) throws IOException {
+        Map<String, Map<String, List<String>>> parents = new HashMap<>();
+        for (String path : files.sizes().keySet()) {
+            Matcher list = CODE_LIST.matcher(path);
+            if (list.matches()) {
+                parents.put(list.group(1), parents(path, files));
+            }
+        }
+        return parents;
+    }
+
+    /** Code → the codes next above it. */
     private static Map<String, List<String>> parents(String path, ReleaseFiles files) throws IOException {
         Map<String, List<String>> parents = new HashMap<>();
-        if (files.sizes().containsKey(path)) {
-            try (Reader text = new InputStreamReader(files.open(path), StandardCharsets.UTF_8);
-                    CSVParser rows = WITH_HEADER.parse(text)) {
-                for (CSVRecord row : rows) {
-                    parents.put(row.get("code"), List.of(row.get("parents").split("; ", -1)));
-                }
-            } catch (IllegalArgumentException malformed) {
-                throw Refusal.input(
-                        path + " does not hold the columns of a code list", "check the download against SHA256SUMS");
+        try (Reader text = new InputStreamReader(files.open(path), StandardCharsets.UTF_8);
+                CSVParser rows = WITH_HEADER.parse(text)) {
+            for (CSVRecord row : rows) {
+                parents.put(row.get("code"), List.of(row.get("parents").split("; ", -1)));
             }
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.input(
+                    path + " does not hold the columns of a code list", "check the download against SHA256SUMS");
         }
         return parents;
     }

@@ -118,7 +118,7 @@ final class BendersSearch {
                     ? null
                     : router.proof(p, List.of(), Scope.WITHHELD);
             if (proof == null) {
-                parts.separatedSingleton(p);
+                parts.separateSingleton(p);
                 open.add(p);
             } else {
                 evidence.prove(p, proof);

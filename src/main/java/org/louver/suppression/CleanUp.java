@@ -13,25 +13,22 @@ import org.jspecify.annotations.Nullable;
  * drop is final and keeps all proofs whole, so stopping at any time leaves a valid pattern.
  */
 final class CleanUp {
+    private final SearchParts parts;
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
-    /** These rule hopeless drops out in time linear in the whole system, which does not pay where a detour is short. */
-    private final @Nullable MoveBounds bounds;
+    private final boolean foresees;
 
-    private final @Nullable IntervalProgram intervals;
-
-    CleanUp(
-            MovableCells problem,
-            Evidence evidence,
-            WitnessRouter router,
-            @Nullable MoveBounds bounds,
-            @Nullable IntervalProgram intervals) {
-        this.problem = problem;
-        this.evidence = evidence;
-        this.router = router;
-        this.bounds = bounds;
-        this.intervals = intervals;
+    /**
+     * @param foresees whether hopeless drops are ruled out first, in time linear in the whole system, which does not pay where a detour
+     *     is short
+     */
+    CleanUp(SearchParts parts, boolean foresees) {
+        this.parts = parts;
+        this.foresees = foresees;
+        problem = parts.problem();
+        evidence = parts.evidence();
+        router = parts.router();
     }
 
     /** Classes that are withheld by choice, dearest first. */
@@ -56,7 +53,7 @@ final class CleanUp {
 
     private boolean drop(int c) {
         int[] users = evidence.users(c);
-        if (hopeless(c, users)) {
+        if (foresees && users.length > 0 && hopeless(c, users)) {
             return false;
         }
         List<List<Witness>> detours = new ArrayList<>();
@@ -74,18 +71,18 @@ final class CleanUp {
     }
 
     private boolean hopeless(int c, int[] users) {
-        if (bounds == null || intervals == null || users.length == 0) {
-            return false;
-        }
-        bounds.propagate(evidence.withheld(), c);
+        parts.bounds().propagate(evidence.withheld(), c);
         for (int p : users) {
-            if (bounds.rulesOut(p, evidence.required(p))) {
+            if (parts.bounds().rulesOut(p, evidence.required(p))) {
                 return true;
             }
         }
         BitSet without = (BitSet) evidence.withheld().clone();
         without.clear(c);
-        return intervals.unprotected(without, Arrays.stream(users).boxed().toList(), 1).length > 0;
+        return parts.intervals()
+                        .unprotected(without, Arrays.stream(users).boxed().toList(), 1)
+                        .length
+                > 0;
     }
 
     private @Nullable List<Witness> detour(int p, int without) {

@@ -118,7 +118,7 @@ final class ExactNeighbourhood {
         for (int p : order) {
             List<Witness> proof = router.proof(p, kept(old.getOrDefault(p, List.of())), Scope.WITHHELD);
             if (proof == null) {
-                parts.separatedSingleton(p);
+                parts.separateSingleton(p);
                 before.forEach(evidence::prove);
                 return List.of(p);
             }

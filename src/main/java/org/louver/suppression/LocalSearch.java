@@ -38,17 +38,12 @@ final class LocalSearch {
     private final SplittableRandom random = new SplittableRandom(20260101);
     private final long allowance;
 
-    LocalSearch(
-            MovableCells problem,
-            Evidence evidence,
-            WitnessRouter router,
-            MoveSimplex simplex,
-            ExactNeighbourhood exact) {
-        this.problem = problem;
-        this.evidence = evidence;
-        this.router = router;
-        this.simplex = simplex;
-        this.exact = exact;
+    LocalSearch(SearchParts parts) {
+        problem = parts.problem();
+        evidence = parts.evidence();
+        router = parts.router();
+        simplex = parts.simplex();
+        exact = new ExactNeighbourhood(parts);
         long[] costs = IntStream.range(0, problem.count)
                 .filter(c -> problem.optional[c] && problem.cost[c] > 0)
                 .mapToLong(c -> problem.cost[c])

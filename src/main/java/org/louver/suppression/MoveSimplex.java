@@ -28,6 +28,7 @@ final class MoveSimplex {
     private static final double TINY = 1e-9;
     private static final double FEASIBLE = 1e-7;
     private static final int MAX_KERNEL = 1200;
+    /** A limit on pivots from here on is meant as the end of a program, a lower one as haste. */
     private static final int MANY_PIVOTS = 4000;
     /** Where a basis grows beyond this, one solved anew from the last program's is cheaper, in systems that are not large. */
     private static final int NEAR_KERNEL = 64;
@@ -85,7 +86,7 @@ final class MoveSimplex {
     private long step = 1;
     private int programs;
     private long work;
-    private int maxPivots = 4000;
+    private int maxPivots = MANY_PIVOTS;
     private final boolean whole;
     private @Nullable WholeProgram wholeProgram;
     private @Nullable Witness found;

@@ -73,8 +73,7 @@ final class Protection {
                 relaxation,
                 new MoveBounds(problem),
                 new IntervalProgram(problem, evidence, simplex));
-        cleanUp = new CleanUp(
-                problem, evidence, router, large() ? null : parts.bounds(), large() ? null : parts.intervals());
+        cleanUp = new CleanUp(parts, !large());
     }
 
     SuppressionPattern run() {
@@ -165,8 +164,7 @@ final class Protection {
             bound = new SuppressionPattern.Bound(
                     Math.max(bound.cost(), least), Math.max(bound.complements(), search.leastComplements()));
         }
-        new LocalSearch(problem, evidence, router, simplex, new ExactNeighbourhood(parts))
-                .run(stop - simplex.work(), bound.cost(), !large());
+        new LocalSearch(parts).run(stop - simplex.work(), bound.cost(), !large());
     }
 
     private long perEffort() {

@@ -42,19 +42,18 @@ record SearchParts(
         return open;
     }
 
-    /** Everybody is kept off p; the cut is about the first singleton who is not. False if there is none. */
-    boolean separatedSingleton(int p) {
+    /** Adds a cut about the first singleton who is not kept off p by what is withheld now, if there is one. */
+    void separateSingleton(int p) {
         List<Witness> proof = router.reach(p, evidence.required(p), -1, List.of(), Scope.WITHHELD);
         while (proof != null) {
             int singleton = evidence.exposedTo(proof, p);
             if (singleton < 0) {
-                return false;
+                return;
             }
             proof = router.reach(p, Evidence.NOT_EXACT, singleton, proof, Scope.WITHHELD);
             if (proof == null) {
-                return relaxation.separateAt(evidence.withheld(), p, singleton);
+                relaxation.separateAt(evidence.withheld(), p, singleton);
             }
         }
-        return false;
     }
 }

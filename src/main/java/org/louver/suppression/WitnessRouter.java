@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.louver.table.ProtectionLevels;
 
 /**
- * Finds the cheapest set of witnesses that proves one primary class protected,.
+ * Finds the cheapest set of witnesses that proves one primary class protected.
  *
  * <p>The linear price of a cell is its cost per unit of the amount to be moved (a move of the full amount pays the full cost, Kelly,
  * Golden &amp; Assad 1992); it is then corrected by the movement just found, c_i / (|y_i| + 0.2·amount), which comes closer to the
@@ -151,9 +151,12 @@ final class WitnessRouter {
         long most = Math.min(rest - 1, problem.room[p] - needDown);
         for (long share = Math.min(most, MOST_SHARES); share > 0; share--) {
             long lower = most <= MOST_SHARES ? share : most / MOST_SHARES * share;
-            List<List<Leg>> ways = new ArrayList<>();
-            addWay(ways, up, needUp + rest - lower, down, needDown + lower);
-            List<Witness> proof = walked(p, ways.get(0), levels, singleton, start, scope, 0);
+            if (lower == 1) {
+                // One of the usual ways.
+                break;
+            }
+            List<Leg> legs = legs(up, needUp + rest - lower, down, needDown + lower);
+            List<Witness> proof = walked(p, legs, levels, singleton, start, scope, 0);
             if (proof != null) {
                 return proof;
             }
@@ -185,11 +188,11 @@ final class WitnessRouter {
         long needDown = Math.max(down, levels.lower());
         long rest = Math.max(0, levels.sliding() - needUp - needDown);
         List<List<Leg>> ways = new ArrayList<>();
-        addWay(ways, up, needUp + rest, down, needDown);
+        ways.add(legs(up, needUp + rest, down, needDown));
         if (rest > 0) {
-            addWay(ways, up, needUp, down, needDown + rest);
+            ways.add(legs(up, needUp, down, needDown + rest));
             if (rest > 1) {
-                addWay(ways, up, needUp + rest - 1, down, needDown + 1);
+                ways.add(legs(up, needUp + rest - 1, down, needDown + 1));
                 long half = (levels.sliding() + 1) / 2;
                 if (half >= needUp && half >= needDown) {
                     ways.add(List.of(new Leg(true, half, true)));
@@ -199,7 +202,7 @@ final class WitnessRouter {
         return ways;
     }
 
-    private static void addWay(List<List<Leg>> ways, long up, long toUp, long down, long toDown) {
+    private static List<Leg> legs(long up, long toUp, long down, long toDown) {
         List<Leg> legs = new ArrayList<>();
         if (toUp > up) {
             legs.add(new Leg(true, toUp, false));
@@ -207,7 +210,7 @@ final class WitnessRouter {
         if (toDown > down) {
             legs.add(new Leg(false, toDown, false));
         }
-        ways.add(legs);
+        return legs;
     }
 
     private boolean walk(int p, Leg leg, int singleton, List<Witness> proof, Scope scope, int repricings) {

@@ -171,7 +171,7 @@ public final class CountTable {
                 cells.add(new Cell(part, bounds[cell].minus(known == null ? CountBounds.exactly(0) : bounds[known])));
             }
         }
-        return new CountTable(name, unit, dimensions, cells, parents);
+        return new CountTable(name, unit, counted, dimensions, cells, parents);
     }
 
     /** Sums over cells: total = Σ parts, as far as the published figures confirm them. */
