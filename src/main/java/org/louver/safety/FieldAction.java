@@ -78,6 +78,11 @@ public sealed interface FieldAction {
     /** An identifier becomes a keyed pseudonym that is new in every dataset and release. */
     record Pseudonym() implements FieldAction {}
 
+    /** Whether it needs to know where the sun stood: the agency's place and the day of the event. */
+    default boolean followsTheSun() {
+        return this instanceof LightDark || this instanceof InterTwilight;
+    }
+
     /** Whether the action makes sense for a field of this kind. */
     default boolean fits(FieldKind kind) {
         if (this instanceof Drop) {
@@ -89,7 +94,7 @@ public sealed interface FieldAction {
         if (this instanceof Period) {
             return kind == FieldKind.DATE;
         }
-        if (this instanceof LightDark || this instanceof InterTwilight || this instanceof ClockBand) {
+        if (followsTheSun() || this instanceof ClockBand) {
             return kind == FieldKind.CLOCK;
         }
         if (this instanceof Bands) {

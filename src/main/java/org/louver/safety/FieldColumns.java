@@ -26,6 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.louver.refusal.Refusal;
 
 /** The published value of a field under an action; types stay what they are, so that tables go on computing with dates and ages. */
 final class FieldColumns {
@@ -180,7 +181,11 @@ final class FieldColumns {
 
     private static Column day(Setting setting) {
         return setting.day()
-                .orElseThrow(() -> new IllegalStateException("the date was checked when the plan was made"));
+                .orElseThrow(() -> Refusal.configuration(
+                        "a time of day of source " + setting.source()
+                                + " becomes light or dark, but the source has no date",
+                        "declare one of the fields " + String.join(", ", SafetyPlan.EVENT_DATES)
+                                + " as a date or timestamp, or drop the time"));
     }
 
     /** Seconds since midnight of a time of day; a whole hour, as NIBRS has it, counts as half past. */

@@ -173,10 +173,7 @@ public record SafetySettings(
         if (delays && asOf.isEmpty()) {
             throw section.refusal("as-of", "is missing, but the policy delays records", "add as-of = \"2025-01-31\"");
         }
-        if (place.isEmpty()
-                && used.stream()
-                        .anyMatch(action -> action instanceof FieldAction.LightDark
-                                || action instanceof FieldAction.InterTwilight)) {
+        if (place.isEmpty() && used.stream().anyMatch(FieldAction::followsTheSun)) {
             throw section.refusal(
                     "agency",
                     "is missing, but a time of day becomes light or dark",

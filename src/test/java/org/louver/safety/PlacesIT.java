@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +181,24 @@ class PlacesIT {
 
         assertThat(List.of(band.getString(0), band.getString(1), band.getString(2)))
                 .containsExactly("20-23", "20-23", "00-03");
+    }
+
+    @Test
+    void lightOrDark_ofASourceWithoutADate_isRefusedNamingTheSource() {
+        Policy policy = settings("victim-safety", "").policy();
+        FieldColumns.Setting setting = new FieldColumns.Setting(
+                policy,
+                "patrols",
+                "r",
+                Optional.empty(),
+                Optional.of(new AgencyPlace(41.6, -93.6, ZoneId.of("America/Chicago"))),
+                Optional.empty(),
+                Optional.empty());
+        for (FieldAction action : List.of(new FieldAction.LightDark(), new FieldAction.InterTwilight())) {
+            assertThatThrownBy(() -> FieldColumns.published(action, "time", DataTypes.StringType, setting))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("source patrols becomes light or dark, but the source has no date");
+        }
     }
 
     private static org.apache.spark.sql.Column band(String field, org.apache.spark.sql.types.DataType type) {
