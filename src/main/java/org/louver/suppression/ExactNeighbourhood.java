@@ -23,7 +23,9 @@ final class ExactNeighbourhood {
     /** How long one program may take, in CP-SAT's units. */
     private static final double PROGRAM_WORK = 0.3;
     /** Elementary steps that one program is taken for. */
-    private static final long STEPS_PER_PROGRAM = 500_000;
+    private static final long STEPS_PER_PROGRAM = 10_000_000;
+    /** And one of CP-SAT's units. */
+    private static final double STEPS_PER_UNIT = 600_000_000.0;
     /** Improvements below this share of what is given up are not worth a search. */
     private static final long LEAST_SHARE = 1000;
     /** How far prices are off, each way, when another pattern is sought rather than a cheaper one. */
@@ -62,50 +64,50 @@ final class ExactNeighbourhood {
 
     private boolean replace(Set<Integer> complements, LongUnaryOperator most, long[] price) {
         long before = evidence.cost();
+        BitSet kept = (BitSet) evidence.withheld().clone();
+        complements.forEach(kept::clear);
         TreeMap<Integer, List<Witness>> old = new TreeMap<>();
         for (int c : complements) {
             for (int p : evidence.users(c)) {
                 old.put(p, List.copyOf(evidence.witnesses(p)));
             }
         }
+        evidence.hold(kept);
         List<Integer> order = new ArrayList<>(old.keySet());
         for (int p : order) {
             evidence.prove(p, without(complements, old.getOrDefault(p, List.of())));
         }
-        long released = before - evidence.cost();
-        long limit = most.applyAsLong(released);
-        for (int round = 0; round < ROUNDS && limit >= 0; round++) {
-            simplex.charge(STEPS_PER_PROGRAM);
-            BitSet chosen = CoverProgram.cheapest(
-                            problem, relaxation.cuts(), evidence.withheld(), limit, price, PROGRAM_WORK)
-                    .chosen();
-            if (chosen == null) {
-                break;
-            }
-            Boolean proved = proveWith(chosen, order, old);
-            if (proved == null) {
-                break;
-            }
-            if (proved) {
-                return true;
-            }
+        long limit = most.applyAsLong(before - evidence.cost());
+        Boolean proved = false;
+        for (int round = 0; round < ROUNDS && limit >= 0 && proved != null && !proved; round++) {
+            CoverProgram.Cover cover =
+                    CoverProgram.cheapest(problem, relaxation.cuts(), evidence.withheld(), limit, price, PROGRAM_WORK);
+            simplex.charge(STEPS_PER_PROGRAM + (long) (STEPS_PER_UNIT * cover.work()));
+            proved = cover.chosen() == null ? null : proveWith(cover.chosen(), kept, order, old);
+        }
+        evidence.release();
+        if (proved != null && proved) {
+            return true;
         }
         old.forEach(evidence::prove);
         return false;
     }
 
     /** True: all are proved; false: there are new cuts; null: neither. The order changes: who failed comes first next time. */
-    private @Nullable Boolean proveWith(BitSet chosen, List<Integer> order, Map<Integer, List<Witness>> old) {
+    private @Nullable Boolean proveWith(
+            BitSet chosen, BitSet kept, List<Integer> order, Map<Integer, List<Witness>> old) {
         int cuts = relaxation.cuts().size();
+        chosen.or(kept);
         evidence.hold(chosen);
         List<Integer> failed = parts.separated(order, ENOUGH);
         if (failed.isEmpty()) {
             failed = proveAll(order, old);
         }
-        evidence.release();
         if (failed.isEmpty()) {
             return true;
         }
+        evidence.release();
+        evidence.hold(kept);
         order.removeAll(failed);
         order.addAll(0, failed);
         return relaxation.cuts().size() > cuts ? Boolean.FALSE : null;

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class LocalSearch {
     private static final int MOST_USERS = 15;
-    private static final int MOST_REPLACED = 9;
+    private static final int MOST_REPLACED = 8;
     /** One step in so many is a program, where these are wanted. */
     private static final int PROGRAM_EVERY = 2;
     /** Steps without a cheaper pattern after which the search goes back to the cheapest. */

@@ -1,6 +1,7 @@
 package org.louver.suppression;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,10 @@ final class MoveSimplex {
     private static final byte PUSHED = 5;
 
     private final MovableCells problem;
+    private final Evidence evidence;
     private final OpenRows rows;
+    private final SolvedRelations relations;
+    private final WithheldProgram withheldProgram;
     private final MoveKernel kernel;
     private final byte[] state;
     private final double[] y;
@@ -92,10 +96,13 @@ final class MoveSimplex {
     private @Nullable Witness found;
 
     /** @param whole whether moves that reach far are sought over the whole system at once, which must not be large */
-    MoveSimplex(MovableCells problem, OpenRows rows, boolean whole) {
+    MoveSimplex(MovableCells problem, Evidence evidence, SolvedRelations relations, boolean whole) {
         this.whole = whole;
         this.problem = problem;
-        this.rows = rows;
+        this.evidence = evidence;
+        this.relations = relations;
+        rows = evidence.rows();
+        withheldProgram = new WithheldProgram(problem, relations);
         kernel = new MoveKernel(problem);
         int n = problem.count;
         state = new byte[n];
@@ -183,21 +190,31 @@ final class MoveSimplex {
         return outcome == Outcome.FOUND ? rounded(p, upward, amount) : outcome;
     }
 
-    /** The last program over again by {@link WholeProgram}. */
+    /** The last program over again, by one that knows more from the start. */
     private Outcome far(int p, double distance) {
+        if (onlyWithheld) {
+            Outcome outcome = withheldProgram.solve(evidence.withheld(), p, distance, limits, (double) step);
+            work += relations.steps();
+            takeOver(outcome, withheldProgram::moveOf);
+            return outcome;
+        }
         WholeProgram program = wholeProgram == null ? new WholeProgram(problem) : wholeProgram;
         wholeProgram = program;
         Outcome outcome = program.solve(p, distance, limits, (double) step);
         work += STEPS_PER_WHOLE + STEPS_PER_ITERATION * program.iterations();
+        takeOver(outcome, program::moveOf);
+        return outcome;
+    }
+
+    private void takeOver(Outcome outcome, IntToDoubleFunction moveOf) {
         movedCount = 0;
         for (int c = 0; outcome == Outcome.FOUND && c < problem.count; c++) {
-            y[c] = program.moveOf(c);
+            y[c] = moveOf.applyAsDouble(c);
             if (y[c] != 0) {
                 moved = movedCount == moved.length ? Arrays.copyOf(moved, 2 * movedCount) : moved;
                 moved[movedCount++] = c;
             }
         }
-        return outcome;
     }
 
     /** Whether y_p = distance (any real number, in units of the value) is within the limits; no exact move is made of it. */

@@ -32,10 +32,10 @@ final class Protection {
     private static final long CLEANING_BUDGET = 2_000_000_000L;
     private static final long LARGE_BUDGET = 60_000_000L;
     /** Search, per unit of effort: by the square of the number of classes. */
-    private static final long PER_PAIR = 300;
+    private static final long PER_PAIR = 500;
 
     private static final long LEAST_PER_EFFORT = 5_000_000L;
-    private static final long MOST_PER_EFFORT = 300_000_000L;
+    private static final long MOST_PER_EFFORT = 500_000_000L;
     /** Share of the search that looks at the whole table at once. */
     private static final long BENDERS_PER_CENT = 40;
 
@@ -59,7 +59,8 @@ final class Protection {
         this.cells = cells;
         problem = MovableCells.of(cells, settings);
         evidence = new Evidence(problem);
-        simplex = new MoveSimplex(problem, evidence.rows(), problem.count <= MOST_WHOLE);
+        SolvedRelations relations = new SolvedRelations(problem);
+        simplex = new MoveSimplex(problem, evidence, relations, problem.count <= MOST_WHOLE);
         this.settings = settings;
         discount = new double[problem.count];
         Arrays.fill(discount, 1);
@@ -72,7 +73,8 @@ final class Protection {
                 simplex,
                 relaxation,
                 new MoveBounds(problem),
-                new IntervalProgram(problem, evidence, simplex));
+                new IntervalProgram(problem, evidence, simplex, relations),
+                new CutProgram(problem, evidence, simplex));
         cleanUp = new CleanUp(parts, !large());
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param relaxation holds the cuts known so far
  * @param bounds rules hopeless proofs out
  * @param intervals asks of many classes at once whether a set protects them
+ * @param cuts says why a set does not
  */
 record SearchParts(
         MovableCells problem,
@@ -21,7 +22,8 @@ record SearchParts(
         MoveSimplex simplex,
         Relaxation relaxation,
         MoveBounds bounds,
-        IntervalProgram intervals) {
+        IntervalProgram intervals,
+        CutProgram cuts) {
 
     /**
      * The classes, at most so many, that what is withheld now leaves unprotected against readers without a record of their own; a cut
@@ -34,7 +36,7 @@ record SearchParts(
         }
         int before = relaxation.cuts().size();
         for (int p : open) {
-            intervals.separate(evidence.withheld(), p, relaxation);
+            cuts.separate(evidence.withheld(), p, relaxation);
         }
         if (!open.isEmpty() && relaxation.cuts().size() == before) {
             relaxation.separateAt(evidence.withheld(), open.get(0), -1);
