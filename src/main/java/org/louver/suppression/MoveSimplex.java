@@ -29,10 +29,24 @@ final class MoveSimplex {
     private static final double TINY = 1e-9;
     private static final double FEASIBLE = 1e-7;
     private static final int MAX_KERNEL = 1200;
+    /** The same where all classes are looked at, as a part of them: what follows is a program over the whole system. */
+    private static final int CLASSES_PER_KERNEL = 20;
+
+    private static final int LARGEST_KERNEL = 2000;
+    /** Where so few relations are not enough, near classes are too few: a search among all ends sooner. */
+    private static final int FEW_KERNEL = 400;
     /** A limit on pivots from here on is meant as the end of a program, a lower one as haste. */
     private static final int MANY_PIVOTS = 4000;
     /** Where a basis grows beyond this, one solved anew from the last program's is cheaper, in systems that are not large. */
     private static final int NEAR_KERNEL = 64;
+
+    /**
+     * How much dearer a class is for each relation that only it would unbalance, so that moves close soon. Among withheld classes any
+     * move will do; among near ones what it costs counts as well.
+     */
+    private static final double FRESH = 3;
+
+    private static final double FRESH_NEAR = 0.5;
 
     private static final long STEPS_PER_WHOLE = 400_000L;
     private static final long STEPS_PER_ITERATION = 40_000L;
@@ -87,6 +101,7 @@ final class MoveSimplex {
     private MoveLimits limits;
     private boolean onlyWithheld;
     private boolean onlyNear;
+    private double fresh;
     private long step = 1;
     private int programs;
     private long work;
@@ -179,15 +194,23 @@ final class MoveSimplex {
             return Outcome.NONE;
         }
         double distance = upward ? (double) steps : -(double) steps;
-        Outcome outcome = push(p, distance, given, whole ? NEAR_KERNEL : MAX_KERNEL);
+        Outcome outcome = push(p, distance, given, mostKernel(given));
         // A program that outgrew its limits says nothing of what can be had: where no wider search follows, the whole
         // system is asked.
-        boolean exhausted = kernel.size() + 1 >= MAX_KERNEL || pivots - firstPivot >= MANY_PIVOTS;
+        boolean exhausted = kernel.size() + 1 >= mostKernel(given) || pivots - firstPivot >= MANY_PIVOTS;
         boolean lastResort = exhausted && !onlyWithheld && !onlyNear;
         if (outcome == Outcome.UNDECIDED && (whole || lastResort)) {
             outcome = far(p, distance);
         }
         return outcome == Outcome.FOUND ? rounded(p, upward, amount) : outcome;
+    }
+
+    private int mostKernel(MoveLimits given) {
+        if (whole) {
+            return NEAR_KERNEL;
+        }
+        int widest = Math.max(MAX_KERNEL, Math.min(LARGEST_KERNEL, problem.count / CLASSES_PER_KERNEL));
+        return given.onlyNear() ? FEW_KERNEL : given.onlyWithheld() ? MAX_KERNEL : widest;
     }
 
     /** The last program over again, by one that knows more from the start. */
@@ -229,6 +252,7 @@ final class MoveSimplex {
         limits = given;
         onlyWithheld = given.onlyWithheld();
         onlyNear = given.onlyNear();
+        fresh = onlyWithheld ? FRESH : onlyNear ? FRESH_NEAR : 0;
         kernel.clear();
         forgetRows();
         movedCount = 0;
@@ -280,8 +304,19 @@ final class MoveSimplex {
         limits.describe(c, known, at + PRICES);
         known[at + HIGH] /= (double) step;
         known[at + LOW] /= (double) step;
+        double dearer = 1 + fresh * unseenRows(c);
+        known[at + UP_PRICE] *= dearer;
+        known[at + DOWN_PRICE] *= dearer;
         state[c] = AT_ZERO;
         y[c] = 0;
+    }
+
+    private int unseenRows(int c) {
+        int unseen = 0;
+        for (int row : problem.rowsOf[c]) {
+            unseen += rowSeen[row] ? 0 : 1;
+        }
+        return unseen;
     }
 
     private void move(int c, byte newState, double to) {

@@ -38,6 +38,9 @@ final class WitnessRouter {
     /** Which of many slightly different price lists applies; 0: the usual one. */
     private long detuning;
 
+    /** Whether the last program came to no end. */
+    private boolean outgrown;
+
     private final Prices prices;
 
     WitnessRouter(MovableCells problem, Evidence evidence, double[] discount, MoveSimplex simplex) {
@@ -114,6 +117,10 @@ final class WitnessRouter {
                 List<Witness> proof = walked(p, legs, levels, singleton, start, scope.nearby(), 0);
                 if (proof != null) {
                     return proof;
+                }
+                if (outgrown) {
+                    // The near classes are too few here, whichever way.
+                    break;
                 }
             }
         }
@@ -221,7 +228,9 @@ final class WitnessRouter {
         long bestCost = Long.MAX_VALUE;
         prices.prepare(leg, singleton, proof, scope);
         for (int round = 0; round <= repricings; round++) {
-            if (simplex.solve(p, leg.upward(), leg.amount(), prices) != MoveSimplex.Outcome.FOUND) {
+            MoveSimplex.Outcome outcome = simplex.solve(p, leg.upward(), leg.amount(), prices);
+            outgrown = outcome == MoveSimplex.Outcome.UNDECIDED;
+            if (outcome != MoveSimplex.Outcome.FOUND) {
                 break;
             }
             Witness last = simplex.found();
