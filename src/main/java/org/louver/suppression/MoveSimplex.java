@@ -42,11 +42,12 @@ final class MoveSimplex {
 
     /**
      * How much dearer a class is for each relation that only it would unbalance, so that moves close soon. Among withheld classes any
-     * move will do; among near ones what it costs counts as well.
+     * move will do; elsewhere what it costs counts as well.
      */
-    private static final double FRESH = 3;
+    private static final double FRESH = 8;
 
     private static final double FRESH_NEAR = 0.5;
+    private static final double FRESH_ANYWHERE = 0.05;
 
     private static final long STEPS_PER_WHOLE = 400_000L;
     private static final long STEPS_PER_ITERATION = 40_000L;
@@ -194,7 +195,7 @@ final class MoveSimplex {
             return Outcome.NONE;
         }
         double distance = upward ? (double) steps : -(double) steps;
-        Outcome outcome = push(p, distance, given, mostKernel(given));
+        Outcome outcome = push(p, distance, given, mostKernel(given), dearer(given));
         // A program that outgrew its limits says nothing of what can be had: where no wider search follows, the whole
         // system is asked.
         boolean exhausted = kernel.size() + 1 >= mostKernel(given) || pivots - firstPivot >= MANY_PIVOTS;
@@ -203,6 +204,11 @@ final class MoveSimplex {
             outcome = far(p, distance);
         }
         return outcome == Outcome.FOUND ? rounded(p, upward, amount) : outcome;
+    }
+
+    /** Where all programs are short, only the price counts. */
+    private double dearer(MoveLimits given) {
+        return given.onlyWithheld() ? FRESH : given.onlyNear() ? FRESH_NEAR : whole ? 0 : FRESH_ANYWHERE;
     }
 
     private int mostKernel(MoveLimits given) {
@@ -243,16 +249,16 @@ final class MoveSimplex {
     /** Whether y_p = distance (any real number, in units of the value) is within the limits; no exact move is made of it. */
     Outcome reaches(int p, double distance, MoveLimits given) {
         step = 1;
-        return push(p, distance, given, MAX_KERNEL);
+        return push(p, distance, given, MAX_KERNEL, 0);
     }
 
-    private Outcome push(int p, double distance, MoveLimits given, int mostKernel) {
+    private Outcome push(int p, double distance, MoveLimits given, int mostKernel, double dearer) {
         programs++;
         found = null;
         limits = given;
         onlyWithheld = given.onlyWithheld();
         onlyNear = given.onlyNear();
-        fresh = onlyWithheld ? FRESH : onlyNear ? FRESH_NEAR : 0;
+        fresh = dearer;
         kernel.clear();
         forgetRows();
         movedCount = 0;
@@ -301,14 +307,31 @@ final class MoveSimplex {
         int at = c * WIDTH;
         known[at + MARK] = pivots;
         known[at + REDUCED] = 0;
+        weigh(c);
+        state[c] = AT_ZERO;
+        y[c] = 0;
+    }
+
+    /** Prices and limits; a price is never less than what the class has in reduced costs, so it may be called anew while it is at 0. */
+    private void weigh(int c) {
+        int at = c * WIDTH;
         limits.describe(c, known, at + PRICES);
         known[at + HIGH] /= (double) step;
         known[at + LOW] /= (double) step;
         double dearer = 1 + fresh * unseenRows(c);
-        known[at + UP_PRICE] *= dearer;
-        known[at + DOWN_PRICE] *= dearer;
-        state[c] = AT_ZERO;
-        y[c] = 0;
+        known[at + UP_PRICE] = Math.max(known[at + REDUCED], dearer * known[at + UP_PRICE]);
+        known[at + DOWN_PRICE] = Math.max(-known[at + REDUCED], dearer * known[at + DOWN_PRICE]);
+    }
+
+    /** Classes of a relation that is unbalanced from now on. */
+    private void weighAnew(int row) {
+        int end = end(row);
+        for (int t = rows.start[row]; t < end; t++) {
+            int c = rows.cell[t];
+            if (known[c * WIDTH + MARK] >= firstPivot && state[c] == AT_ZERO) {
+                weigh(c);
+            }
+        }
     }
 
     private int unseenRows(int c) {
@@ -362,6 +385,9 @@ final class MoveSimplex {
             int row = rowsOf[k];
             if (!rowSeen[row]) {
                 rowSeen[row] = true;
+                if (fresh > 0) {
+                    weighAnew(row);
+                }
                 if (seenRowCount == seenRows.length) {
                     seenRows = Arrays.copyOf(seenRows, 2 * seenRowCount);
                 }
@@ -501,7 +527,7 @@ final class MoveSimplex {
         for (int k = 0; k < kernel.rhoCount(); k++) {
             int row = kernel.rhoRow(k);
             double factor = kernel.rhoFactor(k);
-            int end = onlyWithheld ? rows.open[row] : onlyNear ? rows.near[row] : rows.start[row + 1];
+            int end = end(row);
             for (int t = rows.start[row]; t < end; t++) {
                 int c = rows.cell[t];
                 int at = c * WIDTH;
@@ -520,6 +546,11 @@ final class MoveSimplex {
             }
         }
         effectCount = count;
+    }
+
+    /** Where the terms end that the program looks at. */
+    private int end(int row) {
+        return onlyWithheld ? rows.open[row] : onlyNear ? rows.near[row] : rows.start[row + 1];
     }
 
     /** Candidates to enter and the dual step each allows. */

@@ -40,7 +40,7 @@ final class Protection {
     private static final long BENDERS_PER_CENT = 40;
 
     /** The same on large systems: by the number of classes. */
-    private static final long PER_CLASS = 3_000;
+    private static final long PER_CLASS = 1_500;
 
     private final AssessedCells cells;
     private final MovableCells problem;
