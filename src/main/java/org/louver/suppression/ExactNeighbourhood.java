@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,11 @@ final class ExactNeighbourhood {
     /** Failures after which a proposal is not looked at further. */
     private static final int ENOUGH = 6;
     /** How long one program may take, in CP-SAT's units. */
-    private static final double PROGRAM_WORK = 0.3;
+    private static final double PROGRAM_WORK = 0.08;
     /** Elementary steps that one program is taken for. */
     private static final long STEPS_PER_PROGRAM = 10_000_000;
     /** And one of CP-SAT's units. */
     private static final double STEPS_PER_UNIT = 600_000_000.0;
-    /** Improvements below this share of what is given up are not worth a search. */
-    private static final long LEAST_SHARE = 1000;
     /** How far prices are off, each way, when another pattern is sought rather than a cheaper one. */
     private static final double DETUNED = 0.3;
 
@@ -37,6 +34,7 @@ final class ExactNeighbourhood {
     private final WitnessRouter router;
     private final MoveSimplex simplex;
     private final Relaxation relaxation;
+    private boolean settled;
 
     ExactNeighbourhood(SearchParts parts) {
         this.parts = parts;
@@ -47,23 +45,27 @@ final class ExactNeighbourhood {
         relaxation = parts.relaxation();
     }
 
-    /** Seeks a cheaper replacement for the given complementary classes; false if the pattern stays. */
-    boolean improve(Set<Integer> complements) {
-        return replace(complements, released -> released - Math.max(1, released / LEAST_SHARE), problem.cost);
+    /** Whether every program of the last replacement came to its end. */
+    boolean settled() {
+        return settled;
     }
 
-    /** Seeks another replacement that costs at most the allowance more, so that a search can go on from elsewhere. */
-    boolean vary(Set<Integer> complements, long allowance, SplittableRandom random) {
+    /** Seeks the cheapest replacement for the given complementary classes such that the pattern costs at most so much; false if it stays. */
+    boolean improve(Set<Integer> complements, long most) {
+        return replace(complements, most, problem.cost);
+    }
+
+    /** Seeks another replacement, such that the pattern costs at most so much, for a search to go on from elsewhere. */
+    boolean vary(Set<Integer> complements, long most, SplittableRandom random) {
         long[] detuned = new long[problem.count];
         for (int c = 0; c < detuned.length; c++) {
             double factor = 1 - DETUNED + 2 * DETUNED * random.nextDouble();
             detuned[c] = (long) Math.ceil(factor * (double) problem.cost[c]);
         }
-        return replace(complements, released -> Math.addExact(released, allowance), detuned);
+        return replace(complements, most, detuned);
     }
 
-    private boolean replace(Set<Integer> complements, LongUnaryOperator most, long[] price) {
-        long before = evidence.cost();
+    private boolean replace(Set<Integer> complements, long most, long[] price) {
         BitSet kept = (BitSet) evidence.withheld().clone();
         complements.forEach(kept::clear);
         TreeMap<Integer, List<Witness>> old = new TreeMap<>();
@@ -77,12 +79,14 @@ final class ExactNeighbourhood {
         for (int p : order) {
             evidence.prove(p, without(complements, old.getOrDefault(p, List.of())));
         }
-        long limit = most.applyAsLong(before - evidence.cost());
+        long limit = most - evidence.cost();
+        settled = true;
         Boolean proved = false;
         for (int round = 0; round < ROUNDS && limit >= 0 && proved != null && !proved; round++) {
             CoverProgram.Cover cover =
                     CoverProgram.cheapest(problem, relaxation.cuts(), evidence.withheld(), limit, price, PROGRAM_WORK);
             simplex.charge(STEPS_PER_PROGRAM + (long) (STEPS_PER_UNIT * cover.work()));
+            settled &= cover.settled();
             proved = cover.chosen() == null ? null : proveWith(cover.chosen(), kept, order, old);
         }
         evidence.release();

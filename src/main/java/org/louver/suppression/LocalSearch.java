@@ -12,21 +12,30 @@ import java.util.stream.IntStream;
 /**
  * Changes the pattern a little, again and again, and ends with the cheapest one met. Most steps publish one complementary cell and lead
  * every proof that moved it around it, opening others; some replace a few complements near each other by {@link ExactNeighbourhood}.
- * A result is gone on with unless it is dearer than the last by more than a fraction of a cell (record-to-record travel,
+ * A result is gone on with unless it is dearer than the cheapest by more than a cell or two (record-to-record travel,
  * Dueck 1993, doi 10.1006/jcph.1993.1010), so that the search crosses plateaus. Seeded; the budget is counted in the simplex's elementary
  * steps.
  */
 final class LocalSearch {
     private static final int MOST_USERS = 15;
-    private static final int MOST_REPLACED = 8;
-    /** One step in so many is a program, where these are wanted. */
-    private static final int PROGRAM_EVERY = 2;
+    /** Complements that a program replaces: at first, at least, at most; more when programs end easily, fewer when not. */
+    private static final int FIRST_REPLACED = 8;
+
+    private static final int LEAST_REPLACED = 4;
+    private static final int MOST_REPLACED = 16;
+    /** So many replacements whose programs all came to their end let the next ones be larger. */
+    private static final int EASY = 4;
+    /** One step in so many is an exchange, where programs are wanted. */
+    private static final int EXCHANGE_EVERY = 8;
     /** Steps without a cheaper pattern after which the search goes back to the cheapest. */
     private static final int PATIENCE = 500;
-    /** How much dearer a step may be: this part of an average cell. */
-    private static final int ALLOWANCE = 5;
+    /** How much dearer than the cheapest a pattern may be that is gone on with: half as many cells of ordinary cost. */
+    private static final int HALVES = 4;
     /** Complements from which the next to be published is drawn, less one at most. */
     private static final int DRAWN = 8;
+
+    /** What is gained by a program must be at least this part of an ordinary cell. */
+    private static final int LEAST_GAIN = 50;
 
     private static final long MOST_STEPS = 100_000;
 
@@ -36,7 +45,11 @@ final class LocalSearch {
     private final MoveSimplex simplex;
     private final ExactNeighbourhood exact;
     private final SplittableRandom random = new SplittableRandom(20260101);
-    private final long allowance;
+    private final long deviation;
+    private final long gain;
+    private long record;
+    private int replaced = FIRST_REPLACED;
+    private int easy;
 
     LocalSearch(SearchParts parts) {
         problem = parts.problem();
@@ -49,24 +62,26 @@ final class LocalSearch {
                 .mapToLong(c -> problem.cost[c])
                 .sorted()
                 .toArray();
-        allowance = costs.length == 0 ? 0 : costs[costs.length / 2] / ALLOWANCE;
+        long ordinary = costs.length == 0 ? 0 : costs[costs.length / 2];
+        deviation = ordinary * HALVES / 2;
+        gain = Math.max(1, ordinary / LEAST_GAIN);
     }
 
     /** @param exactly whether programs are used as well, which need a good stock of cuts */
     void run(long workLimit, long bound, boolean exactly) {
         long stop = simplex.work() + workLimit;
         Map<Integer, List<Witness>> best = evidence.proofs();
-        long bestCost = evidence.cost();
+        record = evidence.cost();
         int since = 0;
         int[] complements = complements();
         for (long step = 1;
-                step < MOST_STEPS && simplex.work() < stop && bestCost > bound && complements.length > 0;
+                step < MOST_STEPS && simplex.work() < stop && record > bound && complements.length > 0;
                 step++) {
             int seed = seed(complements);
-            boolean byProgram = exactly && step % PROGRAM_EVERY == 0;
+            boolean byProgram = exactly && step % EXCHANGE_EVERY != 0;
             boolean changed = byProgram ? replace(seed) : exchange(seed);
-            if (evidence.cost() < bestCost) {
-                bestCost = evidence.cost();
+            if (evidence.cost() < record) {
+                record = evidence.cost();
                 best = evidence.proofs();
                 since = 0;
             } else if (++since % PATIENCE == 0) {
@@ -79,7 +94,17 @@ final class LocalSearch {
     }
 
     private boolean replace(int seed) {
-        return random.nextBoolean() ? exact.improve(around(seed)) : exact.vary(around(seed), allowance, random);
+        Set<Integer> complements = around(seed);
+        boolean changed = random.nextBoolean()
+                ? exact.improve(complements, evidence.cost() - gain)
+                : exact.vary(complements, Math.addExact(record, deviation), random);
+        if (!exact.settled()) {
+            replaced = Math.max(LEAST_REPLACED, replaced - 1);
+            easy = 0;
+        } else if (++easy % EASY == 0) {
+            replaced = Math.min(MOST_REPLACED, replaced + 1);
+        }
+        return changed;
     }
 
     /** The dearest of a few: where costs differ much, most is to be had there. */
@@ -100,7 +125,7 @@ final class LocalSearch {
 
     /** The nearest complements, by shared witnesses. */
     private Set<Integer> around(int seed) {
-        int most = 3 + random.nextInt(MOST_REPLACED - 2);
+        int most = 1 + replaced / 2 + random.nextInt(replaced);
         Set<Integer> found = new LinkedHashSet<>(List.of(seed));
         List<Integer> queue = new ArrayList<>(found);
         for (int at = 0; at < queue.size() && found.size() < most; at++) {
@@ -125,7 +150,7 @@ final class LocalSearch {
         if (users.length > MOST_USERS) {
             return false;
         }
-        long most = Math.addExact(evidence.cost(), allowance);
+        long most = Math.addExact(record, deviation);
         Map<Integer, List<Witness>> old = new TreeMap<>();
         for (int p : users) {
             old.put(p, List.copyOf(evidence.witnesses(p)));
