@@ -16,6 +16,11 @@ record Move(int[] unknown, long[] delta, long denominator) {
     };
 
     private static final double NEAR = 1e-5;
+    /** The same for denominators that have to be found first. */
+    private static final double CLOSE = 1e-8;
+
+    private static final long LARGEST = 1_000_000;
+    private static final long LARGEST_FACTOR = 5_000;
 
     Fraction change(int wanted) {
         int at = Arrays.binarySearch(unknown, wanted);
@@ -37,36 +42,73 @@ record Move(int[] unknown, long[] delta, long denominator) {
      */
     static @Nullable Move near(ReaderEquations equations, int[] scope, double[] amount, long[] base, boolean whole) {
         for (long denominator : DENOMINATORS) {
-            if (denominator > 1 && whole) {
-                return null;
-            }
-            long[] rounded = new long[scope.length];
-            int moving = 0;
-            boolean close = true;
-            for (int index = 0; index < scope.length && close; index++) {
-                double scaled = amount[index] * denominator;
-                rounded[index] = Math.round(scaled);
-                // A guide for which denominator to try, no proof: the proof is exact below.
-                close = Math.abs(scaled - rounded[index]) <= NEAR * Math.max(1, Math.abs(amount[index]));
-                moving += rounded[index] == 0 ? 0 : 1;
-            }
-            if (close) {
-                int[] unknown = new int[moving];
-                long[] delta = new long[moving];
-                int next = 0;
-                for (int index = 0; index < scope.length; index++) {
-                    if (rounded[index] != 0) {
-                        unknown[next] = scope[index];
-                        delta[next++] = rounded[index];
-                    }
-                }
-                Move move = new Move(unknown, delta, denominator);
-                if (move.agrees(equations, base)) {
-                    return move;
-                }
+            Move move = over(denominator, equations, scope, amount, base);
+            if (move != null || whole) {
+                return move;
             }
         }
-        return null;
+        long common = commonDenominator(amount);
+        return common == 0 ? null : over(common, equations, scope, amount, base);
+    }
+
+    private static @Nullable Move over(
+            long denominator, ReaderEquations equations, int[] scope, double[] amount, long[] base) {
+        long[] rounded = new long[scope.length];
+        int moving = 0;
+        for (int index = 0; index < scope.length; index++) {
+            double scaled = amount[index] * denominator;
+            rounded[index] = Math.round(scaled);
+            moving += rounded[index] == 0 ? 0 : 1;
+            // A guide for which denominator to try, no proof: the proof is exact below.
+            if (Math.abs(scaled - rounded[index]) > NEAR * Math.max(1, Math.abs(amount[index]))) {
+                return null;
+            }
+        }
+        int[] unknown = new int[moving];
+        long[] delta = new long[moving];
+        int next = 0;
+        for (int index = 0; index < scope.length; index++) {
+            if (rounded[index] != 0) {
+                unknown[next] = scope[index];
+                delta[next++] = rounded[index];
+            }
+        }
+        Move move = new Move(unknown, delta, denominator);
+        return move.agrees(equations, base) ? move : null;
+    }
+
+    /** What makes all amounts near whole, from their continued fractions; 0 if that is none of at most {@link #LARGEST}. */
+    private static long commonDenominator(double[] amount) {
+        long common = 1;
+        for (double each : amount) {
+            long factor = denominator(each * common);
+            if (factor == 0 || common > LARGEST / factor) {
+                return 0;
+            }
+            common *= factor;
+        }
+        return common;
+    }
+
+    /** The smallest denominator among the convergents of a number that are near it, at most {@link #LARGEST_FACTOR}; or 0. */
+    private static long denominator(double value) {
+        long before = 0;
+        long denominator = 1;
+        double rest = value - Math.floor(value);
+        while (denominator <= LARGEST_FACTOR) {
+            if (Math.abs(value * denominator - Math.rint(value * denominator)) <= CLOSE * denominator) {
+                return denominator;
+            }
+            double inverse = 1 / rest;
+            if (inverse > LARGEST_FACTOR) {
+                return 0;
+            }
+            long next = (long) Math.floor(inverse) * denominator + before;
+            rest = inverse - Math.floor(inverse);
+            before = denominator;
+            denominator = next;
+        }
+        return 0;
     }
 
     /** Exact: every equation keeps its sum and every bound holds. */

@@ -19,7 +19,7 @@ final class SolvedRelations {
     /** A pivot this much smaller than the largest of its relation is not taken. */
     private static final double STEADY = 0.1;
     /** Exchanges after which errors of rounding are thrown away. */
-    private static final int RENEWED_AFTER = 1000;
+    private static final int RENEWED_AFTER = 500;
     /** Classes beyond those of the set are kept, up to this share of it: proposals come back to the same ones. */
     private static final double SPARE = 0.2;
     /** Numbers that are changed in the time of one elementary step of {@link MoveSimplex}. */

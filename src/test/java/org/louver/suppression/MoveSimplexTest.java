@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.louver.table.ProtectionLevels;
 
 /** Moves among the withheld cells of a seeded table of three variables with many small counts. */
 class MoveSimplexTest {
@@ -20,43 +18,9 @@ class MoveSimplexTest {
 
     @BeforeEach
     void build() {
-        SplittableRandom random = new SplittableRandom(20260101);
-        TestTable table =
-                new TestTable().variable(new int[] {0}).variable(new int[] {1}).variable(new int[] {2});
-        for (int a = 0; a < 12; a++) {
-            for (int b = 0; b < 12; b++) {
-                for (int c = 0; c < 8; c++) {
-                    int size = 1 << random.nextInt(6);
-                    table.row(random.nextInt(3) == 0 ? 0 : random.nextInt(1, size + 1), "a" + a, "b" + b, "c" + c);
-                }
-            }
-        }
-        problem = MovableCells.of(
-                table.counts(WIDTH, false, ProtectionLevels.width(WIDTH)), SuppressionSettings.standard());
+        problem = ManySmallCounts.problem(20260101, WIDTH);
         evidence = new Evidence(problem);
-        simplex = new MoveSimplex(problem, evidence.rows(), false);
-    }
-
-    /** What is withheld moves, at the same price each. */
-    private final class Withheld implements MoveLimits {
-        @Override
-        public void describe(int c, double[] into, int from) {
-            boolean moves = evidence.withheld(c);
-            into[from + UP_PRICE] = 1 + MoveSimplex.tieBreak(c);
-            into[from + DOWN_PRICE] = 1 + MoveSimplex.tieBreak(c);
-            into[from + HIGH] = moves ? Double.POSITIVE_INFINITY : 0;
-            into[from + LOW] = moves ? (double) problem.room[c] : 0;
-        }
-
-        @Override
-        public boolean onlyWithheld() {
-            return true;
-        }
-
-        @Override
-        public boolean onlyNear() {
-            return false;
-        }
+        simplex = new MoveSimplex(problem, evidence, new SolvedRelations(problem), false);
     }
 
     @Test
@@ -64,7 +28,8 @@ class MoveSimplexTest {
         int found = 0;
         int none = 0;
         for (int p : problem.primaries) {
-            MoveSimplex.Outcome outcome = simplex.solve(p, true, WIDTH, new Withheld());
+            MoveSimplex.Outcome outcome =
+                    simplex.solve(p, true, WIDTH, ManySmallCounts.among(problem, evidence.withheld()));
             if (outcome == MoveSimplex.Outcome.FOUND) {
                 Witness move = Objects.requireNonNull(simplex.found());
                 assertThat(move.moveOf(p)).isGreaterThanOrEqualTo(WIDTH);
@@ -108,9 +73,9 @@ class MoveSimplexTest {
         long plain = 0;
         for (int p : problem.primaries) {
             long before = simplex.work();
-            simplex.solve(p, true, WIDTH, new Withheld());
+            simplex.solve(p, true, WIDTH, ManySmallCounts.among(problem, evidence.withheld()));
             long between = simplex.work();
-            simplex.reaches(p, (double) WIDTH, new Withheld());
+            simplex.reaches(p, (double) WIDTH, ManySmallCounts.among(problem, evidence.withheld()));
             closing += between - before;
             plain += simplex.work() - between;
         }
