@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Changes the pattern a little, again and again, and ends with the cheapest one met. Most steps publish one complementary cell and lead
- * every proof that moved it around it, opening others; some replace a few complements near each other by {@link ExactNeighbourhood}.
+ * Changes the pattern a little, again and again, and ends with the cheapest one met. A step publishes one complementary cell and leads
+ * every proof that moved it around it, opening others, or replaces some complements near each other by {@link ExactNeighbourhood}.
  * A result is gone on with unless it is dearer than the cheapest by more than a cell or two (record-to-record travel,
  * Dueck 1993, doi 10.1006/jcph.1993.1010), so that the search crosses plateaus. Seeded; the budget is counted in the simplex's elementary
  * steps.

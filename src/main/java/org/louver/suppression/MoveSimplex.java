@@ -29,10 +29,6 @@ final class MoveSimplex {
     private static final double TINY = 1e-9;
     private static final double FEASIBLE = 1e-7;
     private static final int MAX_KERNEL = 1200;
-    /** The same where all classes are looked at, as a part of them: what follows is a program over the whole system. */
-    private static final int CLASSES_PER_KERNEL = 20;
-
-    private static final int LARGEST_KERNEL = 2000;
     /** Where so few relations are not enough, near classes are too few: a search among all ends sooner. */
     private static final int FEW_KERNEL = 400;
     /** A limit on pivots from here on is meant as the end of a program, a lower one as haste. */
@@ -47,7 +43,13 @@ final class MoveSimplex {
     private static final double FRESH = 8;
 
     private static final double FRESH_NEAR = 0.5;
-    private static final double FRESH_ANYWHERE = 0.05;
+    /**
+     * Among all classes, one after the other while a program outgrows its limit on relations: a little first, so that what is cheap is
+     * found, then more, so that anything is. Not in small systems, where all programs are short.
+     */
+    private static final double[] FRESH_ANYWHERE = {0.05, 1, FRESH};
+
+    private static final int[] KERNEL_ANYWHERE = {300, MAX_KERNEL, 2000};
 
     private static final long STEPS_PER_WHOLE = 400_000L;
     private static final long STEPS_PER_ITERATION = 40_000L;
@@ -195,28 +197,28 @@ final class MoveSimplex {
             return Outcome.NONE;
         }
         double distance = upward ? (double) steps : -(double) steps;
-        Outcome outcome = push(p, distance, given, mostKernel(given), dearer(given));
+        boolean anywhere = !whole && !given.onlyWithheld() && !given.onlyNear();
+        Outcome outcome = Outcome.UNDECIDED;
+        boolean outgrown = true;
+        for (int k = 0; k < (anywhere ? FRESH_ANYWHERE.length : 1) && outcome == Outcome.UNDECIDED && outgrown; k++) {
+            int most = anywhere ? KERNEL_ANYWHERE[k] : mostKernel(given);
+            outcome = push(p, distance, given, most, anywhere ? FRESH_ANYWHERE[k] : dearer(given));
+            outgrown = kernel.size() + 1 >= most || pivots - firstPivot >= MANY_PIVOTS;
+        }
         // A program that outgrew its limits says nothing of what can be had: where no wider search follows, the whole
         // system is asked.
-        boolean exhausted = kernel.size() + 1 >= mostKernel(given) || pivots - firstPivot >= MANY_PIVOTS;
-        boolean lastResort = exhausted && !onlyWithheld && !onlyNear;
-        if (outcome == Outcome.UNDECIDED && (whole || lastResort)) {
+        if (outcome == Outcome.UNDECIDED && (whole || (anywhere && outgrown))) {
             outcome = far(p, distance);
         }
         return outcome == Outcome.FOUND ? rounded(p, upward, amount) : outcome;
     }
 
-    /** Where all programs are short, only the price counts. */
-    private double dearer(MoveLimits given) {
-        return given.onlyWithheld() ? FRESH : given.onlyNear() ? FRESH_NEAR : whole ? 0 : FRESH_ANYWHERE;
+    private static double dearer(MoveLimits given) {
+        return given.onlyWithheld() ? FRESH : given.onlyNear() ? FRESH_NEAR : 0;
     }
 
     private int mostKernel(MoveLimits given) {
-        if (whole) {
-            return NEAR_KERNEL;
-        }
-        int widest = Math.max(MAX_KERNEL, Math.min(LARGEST_KERNEL, problem.count / CLASSES_PER_KERNEL));
-        return given.onlyNear() ? FEW_KERNEL : given.onlyWithheld() ? MAX_KERNEL : widest;
+        return whole ? NEAR_KERNEL : given.onlyNear() ? FEW_KERNEL : MAX_KERNEL;
     }
 
     /** The last program over again, by one that knows more from the start. */
