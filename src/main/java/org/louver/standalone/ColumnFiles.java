@@ -37,17 +37,18 @@ final class ColumnFiles {
             throw Refusal.configuration("no file at " + file, "check the path");
         }
         try {
-            byte[] start = new byte[4];
-            int length;
+            byte[] start;
             try (InputStream in = Files.newInputStream(file)) {
-                length = in.readNBytes(start, 0, 4);
+                start = in.readNBytes(4);
             }
-            if (length == 0) {
+            if (start.length == 0) {
                 throw Refusal.input(file + " is empty", "write at least a header and one row");
             }
-            CodedColumns columns = length == 4 && new String(start, StandardCharsets.ISO_8859_1).equals("PAR1")
-                    ? ParquetColumns.read(file, wanted)
-                    : readCsv(file, wanted, start[0] == (byte) 0x1f && start[1] == (byte) 0x8b);
+            CodedColumns columns = read(file, wanted, start);
+            if (columns.names().isEmpty()) {
+                // Whoever asks for a column that is not there is told which ones are.
+                columns = read(file, name -> true, start);
+            }
             if (columns.rows() == 0) {
                 throw Refusal.input(file + " has no rows", "check that it is the right file");
             }
@@ -59,6 +60,13 @@ final class ColumnFiles {
                     file + " cannot be read: " + unreadable.getClass().getSimpleName(),
                     "check the file and its permissions");
         }
+    }
+
+    private static CodedColumns read(Path file, Predicate<String> wanted, byte[] start) throws IOException {
+        boolean gzip = start.length > 1 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b;
+        return new String(start, StandardCharsets.ISO_8859_1).equals("PAR1")
+                ? ParquetColumns.read(file, wanted)
+                : readCsv(file, wanted, gzip);
     }
 
     private static CodedColumns readCsv(Path file, Predicate<String> wanted, boolean gzip) throws IOException {

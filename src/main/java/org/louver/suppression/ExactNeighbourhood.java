@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Large neighbourhood search with a program instead of a heuristic (Shaw 1998, doi 10.1007/3-540-49481-2_30): the complementary
@@ -27,6 +26,13 @@ final class ExactNeighbourhood {
     private static final double STEPS_PER_UNIT = 600_000_000.0;
     /** How far prices are off, each way, when another pattern is sought rather than a cheaper one. */
     private static final double DETUNED = 0.3;
+
+    /** How a proposal ends: everybody is protected by it, new cuts rule it out, or neither. */
+    private enum Trial {
+        PROVED,
+        CUT_OFF,
+        IN_VAIN
+    }
 
     private final SearchParts parts;
     private final MovableCells problem;
@@ -81,25 +87,24 @@ final class ExactNeighbourhood {
         }
         long limit = most - evidence.cost();
         settled = true;
-        Boolean proved = false;
-        for (int round = 0; round < ROUNDS && limit >= 0 && proved != null && !proved; round++) {
+        Trial trial = Trial.CUT_OFF;
+        for (int round = 0; round < ROUNDS && limit >= 0 && trial == Trial.CUT_OFF; round++) {
             CoverProgram.Cover cover =
                     CoverProgram.cheapest(problem, relaxation.cuts(), evidence.withheld(), limit, price, PROGRAM_WORK);
             simplex.charge(STEPS_PER_PROGRAM + (long) (STEPS_PER_UNIT * cover.work()));
             settled &= cover.settled();
-            proved = cover.chosen() == null ? null : proveWith(cover.chosen(), kept, order, old);
+            trial = cover.chosen() == null ? Trial.IN_VAIN : proveWith(cover.chosen(), kept, order, old);
         }
         evidence.release();
-        if (proved != null && proved) {
+        if (trial == Trial.PROVED) {
             return true;
         }
         old.forEach(evidence::prove);
         return false;
     }
 
-    /** True: all are proved; false: there are new cuts; null: neither. The order changes: who failed comes first next time. */
-    private @Nullable Boolean proveWith(
-            BitSet chosen, BitSet kept, List<Integer> order, Map<Integer, List<Witness>> old) {
+    /** The order changes: who failed comes first next time. */
+    private Trial proveWith(BitSet chosen, BitSet kept, List<Integer> order, Map<Integer, List<Witness>> old) {
         int cuts = relaxation.cuts().size();
         chosen.or(kept);
         evidence.hold(chosen);
@@ -108,13 +113,13 @@ final class ExactNeighbourhood {
             failed = proveAll(order, old);
         }
         if (failed.isEmpty()) {
-            return true;
+            return Trial.PROVED;
         }
         evidence.release();
         evidence.hold(kept);
         order.removeAll(failed);
         order.addAll(0, failed);
-        return relaxation.cuts().size() > cuts ? Boolean.FALSE : null;
+        return relaxation.cuts().size() > cuts ? Trial.CUT_OFF : Trial.IN_VAIN;
     }
 
     /** Those that cannot be proved, the first of them only; then no proof is left changed. */

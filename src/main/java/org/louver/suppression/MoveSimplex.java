@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A dual simplex that starts from the empty move, which is dual feasible because no price is negative. Only the relations that the
  * push at p has unbalanced so far take part: the basis is an identity but for a small {@link MoveKernel}. So the time depends on how
- * far a move has to reach, not on the size of the tables. Piecewise linear prices are kept as such (a cell may pass 0 within the
+ * far a move has to reach, not on the size of the tables. A class costs more for each relation that it alone would unbalance: moves then
+ * close sooner, at a price near the lowest. Piecewise linear prices are kept as such (a cell may pass 0 within the
  * basis), cells with little room are flipped to their floor within one ratio test (Maros 2003, <em>Computational Techniques of the
  * Simplex Method</em>, ch. 10). Reduced costs are updated along with the dual steps.
  *

@@ -242,6 +242,17 @@ class ProtectAndAttackIT {
         assertThat(exit).isEqualTo(code);
     }
 
+    @Test
+    void designWhoseOnlyColumnIsMisspelt_isToldWhichColumnsThereAre() throws IOException {
+        String design = "tables = [ { name = t, by = [rac] } ]\nrules = { minimum-frequency = 3, zeros = published }\n";
+
+        int exit = protect(design, "race,sex\nw,F\nb,M\n");
+
+        assertThat(said.lines()).as(said).hasSize(1);
+        assertThat(said).contains("has no column rac — it has race, sex");
+        assertThat(exit).isEqualTo(3);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         two parents | code,parent/A,1/A,2      | 3 | code A has two parents
