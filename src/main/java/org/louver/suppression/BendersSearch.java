@@ -23,7 +23,7 @@ final class BendersSearch {
 
     private static final double STEPS_PER_UNIT = 600_000_000.0;
     /** Cuts of this many primary classes say enough about one answer. */
-    private static final int MOST_SEPARATED = 60;
+    private static final int MOST_SEPARATED = 300;
 
     /** One answer in so many is completed. */
     private static final int COMPLETE_EVERY = 5;
@@ -96,11 +96,7 @@ final class BendersSearch {
 
     /** How many complementary cells no pattern undercuts, by the cuts known so far. */
     long leastComplements() {
-        long[] weight = new long[problem.count];
-        for (int c = 0; c < weight.length; c++) {
-            weight[c] = problem.weight[c];
-        }
-        return master(Arrays.stream(problem.cost).sum(), weight).least();
+        return master(Arrays.stream(problem.cost).sum(), problem.weights()).least();
     }
 
     private CoverProgram.Cover master(long limit, long[] price) {

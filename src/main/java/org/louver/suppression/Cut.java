@@ -79,8 +79,8 @@ final class Cut {
             long[] gain = new long[cell.length];
             for (int k = 0; k < cell.length; k++) {
                 long d = side * sum.getOrDefault(cell[k], 0L);
-                gain[k] = d > 0 ? Long.MAX_VALUE : Math.multiplyExact(-d, problem.room[cell[k]]);
-                if (d > 0 && !problem.optional[cell[k]]) {
+                gain[k] = d > 0 ? Long.MAX_VALUE : times(-d, problem.room[cell[k]]);
+                if (gain[k] == Long.MAX_VALUE && !problem.optional[cell[k]]) {
                     return null;
                 }
             }
@@ -100,23 +100,28 @@ final class Cut {
         }
 
         private static long[] integers(int[] rows, double[] ray) {
-            double largest = 0;
-            for (double value : ray) {
-                largest = Math.max(largest, Math.abs(value));
-            }
             for (int multiplier : MULTIPLIERS) {
-                long[] pi = new long[rows.length];
-                boolean fits = largest > 0;
-                for (int k = 0; fits && k < rows.length; k++) {
-                    double scaled = ray[k] * multiplier;
-                    pi[k] = (long) Math.rint(scaled);
-                    fits = Math.abs(scaled - (double) pi[k]) < 1e-6 * multiplier;
-                }
-                if (fits) {
+                long[] pi = multiples(rows, ray, multiplier);
+                if (pi.length > 0) {
                     return pi;
                 }
             }
-            return new long[0];
+            long common = CommonDenominator.of(Arrays.copyOf(ray, rows.length));
+            return common == 0 ? new long[0] : multiples(rows, ray, common);
+        }
+
+        /** The ray times the multiplier, where that is whole and not nothing; else an empty array. */
+        private static long[] multiples(int[] rows, double[] ray, long multiplier) {
+            long[] pi = new long[rows.length];
+            boolean fits = true;
+            boolean any = false;
+            for (int k = 0; fits && k < rows.length; k++) {
+                double scaled = ray[k] * (double) multiplier;
+                pi[k] = (long) Math.rint(scaled);
+                fits = Math.abs(scaled - (double) pi[k]) < 1e-6 * (double) multiplier;
+                any |= pi[k] != 0;
+            }
+            return fits && any ? pi : new long[0];
         }
     }
 
@@ -124,26 +129,25 @@ final class Cut {
     static @Nullable Cut of(MovableCells problem, long amount, Reach... reaches) {
         long scale = 1;
         for (Reach reach : reaches) {
-            scale = Math.multiplyExact(scale, reach.kappa);
+            scale = times(scale, reach.kappa);
         }
-        long least = Math.multiplyExact(scale, amount);
+        long least = times(scale, amount);
+        if (least <= 0 || least == Long.MAX_VALUE) {
+            return null;
+        }
         TreeMap<Integer, Long> sum = new TreeMap<>();
         for (Reach reach : reaches) {
             long factor = scale / reach.kappa;
             for (int k = 0; k < reach.cell.length; k++) {
-                long gain = reach.gain[k];
+                long gain = times(factor, reach.gain[k]);
                 if (problem.optional[reach.cell[k]]) {
-                    sum.merge(
-                            reach.cell[k],
-                            gain == Long.MAX_VALUE ? gain : Math.multiplyExact(factor, gain),
-                            (a, b) -> a == Long.MAX_VALUE || b == Long.MAX_VALUE ? Long.MAX_VALUE : a + b);
+                    sum.merge(reach.cell[k], gain, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
+                } else if (gain >= least) {
+                    return null;
                 } else {
-                    least = Math.subtractExact(least, Math.multiplyExact(factor, gain));
+                    least -= gain;
                 }
             }
-        }
-        if (least <= 0) {
-            return null;
         }
         int[] cell = sum.keySet().stream().mapToInt(Integer::intValue).toArray();
         long[] coefficient = new long[cell.length];
@@ -151,6 +155,11 @@ final class Cut {
             coefficient[k] = Math.min(least, sum.getOrDefault(cell[k], 0L));
         }
         return new Cut(cell, coefficient, least);
+    }
+
+    /** The product of two numbers that are not negative; MAX_VALUE where it is too large, which only weakens a cut. */
+    private static long times(long a, long b) {
+        return b != 0 && a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
     }
 
     /** Whether a pattern of these classes breaks the condition; exact. */

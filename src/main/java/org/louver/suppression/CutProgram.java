@@ -4,15 +4,17 @@ import com.google.ortools.Loader;
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.louver.table.ProtectionLevels;
 
 /**
- * Cuts that say why a set of withheld classes does not protect a primary class: the duals of max ±y_p, by GLOP, while published classes
- * may move by a thousandth of what is asked, so that the cuts lean on few of them. Each program starts from the last one's basis. The
- * cuts are made in integers by {@link Cut}. Not for sharing between threads.
+ * Cuts that say why a pattern, or a mixture of patterns, does not protect a primary class: the duals of max ±y_p, by GLOP, when a class
+ * that is withheld in part may move by that part of what is asked. Published classes may move by a thousandth of it, so that the cuts
+ * lean on few of them. Each program starts from the last one's basis. The cuts are made in integers by {@link Cut}. Not for sharing
+ * between threads.
  */
 final class CutProgram {
     /** How far published classes may move, relative to the amount asked. */
@@ -23,49 +25,80 @@ final class CutProgram {
     private static final long STEPS_PER_ITERATION = 40_000;
 
     private final MovableCells problem;
-    private final Evidence evidence;
     private final MoveSimplex simplex;
     private @Nullable Model model;
+    /** How far the class got in the last program. */
+    private double reached;
 
-    CutProgram(MovableCells problem, Evidence evidence, MoveSimplex simplex) {
+    CutProgram(MovableCells problem, MoveSimplex simplex) {
         this.problem = problem;
-        this.evidence = evidence;
         this.simplex = simplex;
     }
 
-    /** Adds cuts that say why the set does not protect the class, which it must not, where there are any. */
-    void separate(BitSet withheld, int p, Relaxation relaxation) {
-        ProtectionLevels asked = evidence.required(p);
+    /**
+     * Cuts that hold for every pattern that protects p as asked; the point breaks them if they could be had at all.
+     *
+     * @param x how much of each optional class is withheld, 0 to 1
+     * @param known classes that the reader knows and that hide nothing from him, ascending
+     */
+    List<Cut> against(double[] x, int p, ProtectionLevels asked, int[] known) {
+        List<Cut> cuts = new ArrayList<>();
         long room = problem.room[p];
-        long most = Math.addExact(asked.upper(), Math.addExact(asked.lower(), asked.sliding()));
-        Model around = model(withheld, AJAR * (double) most);
-        Cut.Reach up = reach(around, p, true, (double) most);
-        Cut.Reach down = room == 0 ? null : reach(around, p, false, (double) Math.min(most, room));
-        if (up != null && asked.upper() > 0) {
-            relaxation.add(withheld, Cut.of(problem, asked.upper(), up));
+        if (asked.upper() > 0) {
+            double most = (double) asked.upper();
+            add(cuts, asked.upper(), reach(x, most, p, true, most, known));
         }
-        if (up != null && asked.sliding() > room) {
-            relaxation.add(withheld, Cut.of(problem, asked.sliding() - room, up));
+        if (asked.lower() > 0 && asked.lower() <= room) {
+            double most = (double) asked.lower();
+            add(cuts, asked.lower(), reach(x, most, p, false, most, known));
         }
-        if (down != null && asked.lower() > 0 && asked.lower() <= room) {
-            relaxation.add(withheld, Cut.of(problem, asked.lower(), down));
+        if (asked.sliding() > 0) {
+            addWidth(cuts, asked.sliding(), x, p, known);
         }
-        if (up != null && down != null && asked.sliding() > 0) {
-            relaxation.add(withheld, Cut.of(problem, asked.sliding(), up, down));
+        return cuts;
+    }
+
+    /** up + down ≥ width: a bound on the way up, then one on the way down for what is left. */
+    private void addWidth(List<Cut> cuts, long width, double[] x, int p, int[] known) {
+        long room = problem.room[p];
+        Cut.Reach up = reach(x, (double) width, p, true, (double) width, known);
+        double rest = (double) width - reached;
+        if (up == null || rest <= 0) {
+            return;
+        }
+        if (width > room) {
+            add(cuts, width - room, up);
+        }
+        if (room > 0) {
+            // The limits stay as they are, so that the solver goes on from where it is.
+            Cut.Reach down = reach(x, (double) width, p, false, Math.min((double) room, rest), known);
+            if (down != null) {
+                add(cuts, width, up, down);
+            }
         }
     }
 
-    private Cut.@Nullable Reach reach(Model around, int p, boolean upward, double amount) {
+    private void add(List<Cut> cuts, long amount, Cut.@Nullable Reach... reaches) {
+        for (Cut.Reach reach : reaches) {
+            if (reach == null) {
+                return;
+            }
+        }
+        Cut cut = Cut.of(problem, amount, reaches);
+        if (cut != null) {
+            cuts.add(cut);
+        }
+    }
+
+    /** @param most how far a class may move that is withheld in full but for a trifle */
+    private Cut.@Nullable Reach reach(double[] x, double most, int p, boolean upward, double amount, int[] known) {
+        Model around = model == null ? new Model(problem) : model;
+        model = around;
+        around.open(x, most, known);
         around.push(p, upward, amount);
+        reached = around.reached;
         simplex.charge(STEPS_PER_CLASS * problem.count + STEPS_PER_ITERATION * around.iterations);
-        return around.optimal ? Cut.Reach.of(problem, p, upward, around.priced, around.price, new int[0]) : null;
-    }
-
-    private Model model(BitSet withheld, double ajar) {
-        Model made = model == null ? new Model(problem) : model;
-        model = made;
-        made.open(withheld, ajar);
-        return made;
+        return around.optimal ? Cut.Reach.of(problem, p, upward, around.priced, around.price, known) : null;
     }
 
     /** The model and the answer of its last program. */
@@ -75,6 +108,8 @@ final class CutProgram {
         }
 
         private static final double PRICED = 1e-9;
+        /** From here on a class is withheld. */
+        private static final double WHOLE = 1 - 1e-9;
 
         private final MovableCells problem;
         private final MPSolver solver = MPSolver.createSolver("GLOP");
@@ -88,6 +123,7 @@ final class CutProgram {
 
         private boolean optimal;
         private long iterations;
+        private double reached;
         /** Relations with a price, and their prices. */
         private int[] priced = {};
 
@@ -113,17 +149,23 @@ final class CutProgram {
             }
         }
 
-        private void open(BitSet withheld, double ajar) {
+        private void open(double[] x, double most, int[] known) {
             for (int c = 0; c < move.length; c++) {
                 double room = (double) problem.room[c];
-                boolean withheldHere = withheld.get(c);
-                double low = withheldHere ? -room : -Math.min(room, ajar);
-                double high = withheldHere ? Double.POSITIVE_INFINITY : ajar;
-                if (lowest[c] != low || highest[c] != high) {
-                    lowest[c] = low;
-                    highest[c] = high;
-                    move[c].setBounds(low, high);
-                }
+                boolean whole = !problem.optional[c] || x[c] > WHOLE;
+                double part = most * Math.max(AJAR, x[c]);
+                bound(c, whole ? -room : -Math.min(room, part), whole ? Double.POSITIVE_INFINITY : part);
+            }
+            for (int c : known) {
+                bound(c, 0, 0);
+            }
+        }
+
+        private void bound(int c, double low, double high) {
+            if (lowest[c] != low || highest[c] != high) {
+                lowest[c] = low;
+                highest[c] = high;
+                move[c].setBounds(low, high);
             }
         }
 
@@ -139,6 +181,7 @@ final class CutProgram {
                     upward ? Math.min(amount, highest[p]) : highest[p]);
             optimal = solver.solve() == MPSolver.ResultStatus.OPTIMAL;
             iterations = solver.iterations();
+            reached = optimal ? Math.abs(move[p].solutionValue()) : 0;
             if (optimal) {
                 read();
             }

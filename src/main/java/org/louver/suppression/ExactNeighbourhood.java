@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * pattern that is proved by witnesses, or with the old one.
  */
 final class ExactNeighbourhood {
-    private static final int ROUNDS = 14;
+    private static final int ROUNDS = 30;
     /** Failures after which a proposal is not looked at further. */
     private static final int ENOUGH = 6;
     /** How long one program may take, in CP-SAT's units. */

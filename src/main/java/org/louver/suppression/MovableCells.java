@@ -107,6 +107,11 @@ final class MovableCells {
         knownTo = transpose(singletonsOf, contributor.length);
     }
 
+    /** {@link #weight} as prices. */
+    long[] weights() {
+        return Arrays.stream(weight).asLongStream().toArray();
+    }
+
     private BitSet collectMembers(AssessedCells cells, SuppressionSettings settings) {
         BitSet earlier = settings.earlier();
         BitSet safe = new BitSet(count);

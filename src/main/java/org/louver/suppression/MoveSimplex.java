@@ -249,12 +249,6 @@ final class MoveSimplex {
         }
     }
 
-    /** Whether y_p = distance (any real number, in units of the value) is within the limits; no exact move is made of it. */
-    Outcome reaches(int p, double distance, MoveLimits given) {
-        step = 1;
-        return push(p, distance, given, MAX_KERNEL, 0);
-    }
-
     private Outcome push(int p, double distance, MoveLimits given, int mostKernel, double dearer) {
         programs++;
         found = null;

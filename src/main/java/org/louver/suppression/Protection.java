@@ -2,6 +2,7 @@ package org.louver.suppression;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,7 @@ final class Protection {
     private static final int RELAXATION_ROUNDS = 40;
     private static final double LEAST_DISCOUNT = 0.02;
     /** More classes than this, and budgets decide rather than exhaustion. */
-    private static final int LARGE = 2500;
-    /** Up to so many classes a program over all of them costs less than a basis that is built up for a far move. */
-    private static final int MOST_WHOLE = 1200;
-
+    private static final int LARGE = 4000;
     /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
     private static final int FEW_SHARED = 4;
 
@@ -28,6 +26,10 @@ final class Protection {
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
+    /** After so much routing the rest is routed in haste, and nothing is routed a second time. */
+    private static final long ROUTING_BUDGET = 40_000_000_000L;
+    /** Work before the search that is not taken off it. */
+    private static final long UNCOUNTED = 10_000_000_000L;
 
     private static final long CLEANING_BUDGET = 2_000_000_000L;
     private static final long LARGE_BUDGET = 60_000_000L;
@@ -60,7 +62,7 @@ final class Protection {
         problem = MovableCells.of(cells, settings);
         evidence = new Evidence(problem);
         SolvedRelations relations = new SolvedRelations(problem);
-        simplex = new MoveSimplex(problem, evidence, relations, problem.count <= MOST_WHOLE);
+        simplex = new MoveSimplex(problem, evidence, relations, !large());
         this.settings = settings;
         discount = new double[problem.count];
         Arrays.fill(discount, 1);
@@ -73,8 +75,7 @@ final class Protection {
                 simplex,
                 relaxation,
                 new MoveBounds(problem),
-                new IntervalProgram(problem, evidence, simplex, relations),
-                new CutProgram(problem, evidence, simplex));
+                new IntervalProgram(problem, evidence, simplex, relations));
         cleanUp = new CleanUp(parts, !large());
     }
 
@@ -90,11 +91,14 @@ final class Protection {
                 bound = new DualAscent(problem, evidence).bound();
             } else {
                 bound = relaxation.tighten(RELAXATION_ROUNDS, RELAXATION_BUDGET);
-                followRelaxation(relaxation.solution());
+                if (simplex.work() < ROUTING_BUDGET / 4) {
+                    followRelaxation(relaxation.solution());
+                }
             }
         }
         if (simplex.work() <= settings.work()) {
             improve();
+            askAgain();
         }
         return pattern();
     }
@@ -104,8 +108,9 @@ final class Protection {
     }
 
     private void secureAll() {
-        router.haste(large());
+        long patience = simplex.work() + ROUTING_BUDGET;
         for (int p : byRequirement()) {
+            router.haste(large() || simplex.work() > patience);
             if (simplex.work() > settings.work() && !evidence.protects(evidence.witnesses(p), p)) {
                 report(p, -1, Reason.UNPROVEN);
                 evidence.require(p, ProtectionLevels.NONE);
@@ -158,7 +163,8 @@ final class Protection {
 
     /** First for the whole, with a bound, then from cell to cell. */
     private void search() {
-        long stop = Math.addExact(simplex.work(), Math.multiplyExact(settings.effort(), perEffort()));
+        long budget = Math.multiplyExact(settings.effort(), perEffort());
+        long stop = Math.max(simplex.work(), Math.addExact(budget, Math.min(simplex.work(), UNCOUNTED)));
         if (!large() && settings.certifyBound() && settings.effort() > 0) {
             long share = (stop - simplex.work()) / 100 * BENDERS_PER_CENT;
             BendersSearch search = new BendersSearch(parts, cleanUp);
@@ -280,6 +286,28 @@ final class Protection {
             }
         }
         return false;
+    }
+
+    /** Classes that no proof was found for while little was withheld: what was withheld for others may protect them. */
+    private void askAgain() {
+        BitSet unproven = new BitSet();
+        for (Unachievable each : unachievable) {
+            if (each.reason() == Reason.UNPROVEN) {
+                unproven.set(problem.classOf[each.cell()]);
+            }
+        }
+        simplex.limitPivots(MANY_PIVOTS);
+        unproven.stream().forEach(p -> {
+            ProtectionLevels settled = evidence.required(p);
+            evidence.require(p, problem.levels[p]);
+            List<Witness> proof = router.proof(p, evidence.witnesses(p), Scope.WITHHELD);
+            if (proof == null) {
+                evidence.require(p, settled);
+            } else {
+                evidence.prove(p, proof);
+                unachievable.removeIf(each -> each.reason() == Reason.UNPROVEN && problem.classOf[each.cell()] == p);
+            }
+        });
     }
 
     private void report(int p, int contributor, Reason reason) {

@@ -10,10 +10,9 @@ import java.util.List;
  * @param evidence the pattern and its proofs, which a search changes
  * @param router finds witnesses
  * @param simplex counts the work
- * @param relaxation holds the cuts known so far
+ * @param relaxation holds the cuts known so far and finds more
  * @param bounds rules hopeless proofs out
  * @param intervals asks of many classes at once whether a set protects them
- * @param cuts says why a set does not
  */
 record SearchParts(
         MovableCells problem,
@@ -22,24 +21,19 @@ record SearchParts(
         MoveSimplex simplex,
         Relaxation relaxation,
         MoveBounds bounds,
-        IntervalProgram intervals,
-        CutProgram cuts) {
+        IntervalProgram intervals) {
 
     /**
      * The classes, at most so many, that what is withheld now leaves unprotected against readers without a record of their own; a cut
-     * says why of as many of them as it can be had for, of the first one even at some expense.
+     * says why of as many of them as it can be had for.
      */
     List<Integer> separated(List<Integer> classes, int most) {
         List<Integer> open = new ArrayList<>();
         for (int p : intervals.unprotected(evidence.withheld(), classes, most)) {
             open.add(p);
         }
-        int before = relaxation.cuts().size();
         for (int p : open) {
-            cuts.separate(evidence.withheld(), p, relaxation);
-        }
-        if (!open.isEmpty() && relaxation.cuts().size() == before) {
-            relaxation.separateAt(evidence.withheld(), open.get(0), -1);
+            relaxation.separateAt(evidence.withheld(), p, -1);
         }
         return open;
     }

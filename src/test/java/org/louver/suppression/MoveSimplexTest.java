@@ -66,19 +66,4 @@ class MoveSimplexTest {
         }
         return least > TOLERANCE || most < -TOLERANCE;
     }
-
-    @Test
-    void solve_amongWithheld_takesFewerStepsThanWhereAllRelationsCostTheSame() {
-        long closing = 0;
-        long plain = 0;
-        for (int p : problem.primaries) {
-            long before = simplex.work();
-            simplex.solve(p, true, WIDTH, ManySmallCounts.among(problem, evidence.withheld()));
-            long between = simplex.work();
-            simplex.reaches(p, (double) WIDTH, ManySmallCounts.among(problem, evidence.withheld()));
-            closing += between - before;
-            plain += simplex.work() - between;
-        }
-        assertThat(closing).isLessThan(plain * 3 / 4);
-    }
 }
