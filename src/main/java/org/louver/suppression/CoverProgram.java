@@ -1,10 +1,10 @@
 package org.louver.suppression;
 
 import com.google.ortools.Loader;
+import com.google.ortools.sat.BoolVar;
 import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverStatus;
-import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import java.math.BigInteger;
@@ -75,11 +75,11 @@ final class CoverProgram {
             Arrays.stream(problem.term[r]).forEach(used::add);
         }
         CpModel model = new CpModel();
-        TreeMap<Integer, IntVar> variable = new TreeMap<>();
+        TreeMap<Integer, BoolVar> variable = new TreeMap<>();
         LinearExprBuilder cost = LinearExpr.newBuilder();
         LinearExprBuilder goal = LinearExpr.newBuilder();
         for (int c : used) {
-            IntVar x = model.newBoolVar("");
+            BoolVar x = model.newBoolVar("");
             variable.put(c, x);
             cost.addTerm(x, problem.cost[c]);
             goal.addTerm(x, price[c]);
@@ -90,11 +90,13 @@ final class CoverProgram {
             model.addGreaterOrEqual(left, row.least);
         }
         for (int r : relations) {
-            for (int alone : problem.term[r]) {
-                LinearExprBuilder others = LinearExpr.newBuilder();
-                Arrays.stream(problem.term[r]).filter(c -> c != alone).forEach(c -> others.add(variable.get(c)));
-                model.addGreaterOrEqual(others, variable.get(alone));
+            BoolVar touched = model.newBoolVar("");
+            LinearExprBuilder all = LinearExpr.newBuilder().addTerm(touched, -2);
+            for (int c : problem.term[r]) {
+                model.addImplication(variable.get(c), touched);
+                all.add(variable.get(c));
             }
+            model.addGreaterOrEqual(all, 0);
         }
         model.addLessOrEqual(cost, limit);
         model.minimize(goal);

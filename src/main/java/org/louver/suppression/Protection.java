@@ -19,6 +19,9 @@ final class Protection {
     private static final double LEAST_DISCOUNT = 0.02;
     /** More classes than this, and budgets decide rather than exhaustion. */
     private static final int LARGE = 4000;
+    /** Up to so many classes a program over all of them costs less than a basis that is built up for a far move. */
+    private static final int MOST_WHOLE = 2000;
+
     /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
     private static final int FEW_SHARED = 4;
 
@@ -62,7 +65,7 @@ final class Protection {
         problem = MovableCells.of(cells, settings);
         evidence = new Evidence(problem);
         SolvedRelations relations = new SolvedRelations(problem);
-        simplex = new MoveSimplex(problem, evidence, relations, !large());
+        simplex = new MoveSimplex(problem, evidence, relations, problem.count <= MOST_WHOLE);
         this.settings = settings;
         discount = new double[problem.count];
         Arrays.fill(discount, 1);

@@ -27,7 +27,9 @@ final class RelaxationProgram implements AutoCloseable {
 
     private final MovableCells problem;
     private final MPSolver solver = MPSolver.createSolver("GLOP");
+    /** Of each class, then of each relation among optional classes. */
     private final MPVariable[] columns;
+
     private final List<Row> rows = new ArrayList<>();
 
     /**
@@ -96,9 +98,9 @@ final class RelaxationProgram implements AutoCloseable {
      * Σ λ_k·b_k + Σ_j min(0, c_j − Σ_k λ_k a_kj) for the duals λ ≥ 0 rounded to binary fractions.
      */
     long bound(long[] price) {
-        BigInteger[] reduced = new BigInteger[problem.count];
-        for (int c = 0; c < problem.count; c++) {
-            reduced[c] = BigInteger.valueOf(price[c]).shiftLeft(2 * DIGITS);
+        BigInteger[] reduced = new BigInteger[columns.length];
+        for (int c = 0; c < columns.length; c++) {
+            reduced[c] = BigInteger.valueOf(c < problem.count ? price[c] : 0).shiftLeft(2 * DIGITS);
         }
         BigInteger bound = BigInteger.ZERO;
         for (Row row : rows) {
@@ -113,8 +115,8 @@ final class RelaxationProgram implements AutoCloseable {
                 reduced[c] = reduced[c].subtract(lambda.multiply(share(row.coefficient()[k], row.scale())));
             }
         }
-        for (int c = 0; c < problem.count; c++) {
-            if (problem.optional[c]) {
+        for (int c = 0; c < columns.length; c++) {
+            if (c >= problem.count || problem.optional[c]) {
                 bound = bound.add(reduced[c].min(BigInteger.ZERO));
             }
         }
