@@ -79,9 +79,11 @@ public final class AttackRun {
         Audit.Options options =
                 new Audit.Options(model.insiders(), model.wholeNumbers(), model.intervals(), design.attackSeconds());
         Optional<AssessedCells> assessed = known.map(values -> values.behind(published));
-        AttackReport report = assessed.isPresent()
-                ? Audit.of(assessed.get(), published.reader(), options)
-                : Audit.of(published.reader(), published.widths(design), options);
+        AttackReport report = Problem.exactly(
+                input,
+                () -> assessed.isPresent()
+                        ? Audit.of(assessed.get(), published.reader(), options)
+                        : Audit.of(published.reader(), published.widths(design), options));
         progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
         write(output, published, report, assessed, (System.nanoTime() - start) / 1e9);
         return Audit.exitCode(report);

@@ -81,6 +81,28 @@ record Problem(DesignConfig design, CodedColumns input, TabulatedCells cells, As
         }
     }
 
+    /**
+     * Runs what computes exactly with the values of the input, and says so where they leave the range of whole numbers.
+     *
+     * @throws Refusal exit 3
+     */
+    static <T> T exactly(Path file, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException failure) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            if (root instanceof ArithmeticException) {
+                throw Refusal.input(
+                        file + ": its values, or the width asked for, are too large to be computed with exactly",
+                        "use larger units or fewer decimals, or a smaller protection.width");
+            }
+            throw failure;
+        }
+    }
+
     /** Pre-aggregated cells are compared in all columns, so that a repetition is found; records only where needed. */
     private static Predicate<String> wanted(DesignConfig design) {
         if (design.count().isPresent()) {

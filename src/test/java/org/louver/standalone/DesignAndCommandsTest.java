@@ -280,4 +280,22 @@ class DesignAndCommandsTest {
                 .anyMatch(line -> line.startsWith("t1,M1,S1,103,primary"));
         assertThat(louver("certify", at("own"))).isZero();
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        insiders     | --insiders=7 | 2 | --insiders is 7, outside 0 to 3
+        below        | --insiders=-1 | 2 | --insiders is -1, outside 0 to 3
+        no truth     | --insiders=2 | 2 | --insiders 2 needs --truth
+        width        | --set=protection.width=9223372036854775807 | 2 | width is above 1000000000000000
+        """)
+    void attackOption_thatCannotBeMet_isRefusedInOneLine(String what, String option, int code, String message)
+            throws IOException {
+        file("design.conf", DESIGN);
+
+        int exit = attack(file("any.csv", "region,value\nR1,4\n"), option);
+
+        assertThat(said.lines()).as(said).hasSize(1);
+        assertThat(said).contains(message);
+        assertThat(exit).isEqualTo(code);
+    }
 }
