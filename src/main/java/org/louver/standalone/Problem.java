@@ -51,8 +51,8 @@ record Problem(DesignConfig design, CodedColumns input, TabulatedCells cells, As
             BaseCells base = reader.read();
             TabulatedCells cells = design.rules().zeros() == ZeroPolicy.UNSAFE
                     ? tables.tabulateWithZeros(
-                            base, CellPattern.anyOf(tables, design.rules().structuralZeros()))
-                    : tables.tabulate(base);
+                            base, CellPattern.anyOf(tables, design.rules().structuralZeros()), Capacity.cells(tables))
+                    : tables.tabulate(base, Capacity.cells(tables));
             reader.verifyMargins(cells);
             Assessment assessment = PrimarySuppression.assess(
                     cells, design.rules(), design.protection().policy(reader.scale()));
