@@ -44,6 +44,11 @@ public final class ProtectRun {
             Path designFile, Map<String, String> overrides, Path input, Path output, Consumer<String> progress) {
         long start = System.nanoTime();
         DesignConfig design = DesignConfig.load(designFile, overrides);
+        if (!design.rules().asksForAnything() && !design.protection().keepEarlier()) {
+            throw Refusal.configuration(
+                    designFile + ": no rule makes any cell unsafe, so everything would be published",
+                    "add for instance rules = { minimum-frequency = 10 }");
+        }
         Problem problem = Problem.read(design, input);
         AssessedCells cells = problem.assessment().cells();
         progress.accept("read " + problem.input().rows() + " rows into " + cells.cells() + " cells");
