@@ -9,6 +9,7 @@ import org.louver.standalone.AttackRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 nothing can be undone, 2 usage or design, 3 input, 4 cells can be undone, 5 undecided, 6 storage."
         })
 public final class AttackCommand implements Callable<Integer> {
+    private static final int MOST_INSIDERS = 3;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -61,7 +64,9 @@ public final class AttackCommand implements Callable<Integer> {
             names = "--insiders",
             paramLabel = "N",
             defaultValue = "1",
-            description = "With --truth: 0 outsiders only, 1 singletons, 2 or 3 contributors of cells up to that size.")
+            description =
+                    "With --truth: 0 outsiders only, 1 singletons (default), 2 or 3 contributors of cells up to that size; 2 and 3 need"
+                            + " --truth.")
     private int insiders = 1;
 
     @Option(
@@ -83,6 +88,13 @@ public final class AttackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (insiders < 0 || insiders > MOST_INSIDERS) {
+            throw misuse("--insiders is " + insiders + ", outside 0 to " + MOST_INSIDERS);
+        }
+        if (insiders > 1 && truth == null) {
+            throw misuse("--insiders " + insiders
+                    + " needs --truth: a published table does not tell how many contribute to a cell");
+        }
         AttackRun.Model model = new AttackRun.Model(insiders, ruleAware, wholeNumbers, intervals, codes, earlier);
         return AttackRun.run(
                         design,
@@ -93,5 +105,9 @@ public final class AttackCommand implements Callable<Integer> {
                         model,
                         line -> spec.commandLine().getErr().println("louver: " + line))
                 .code();
+    }
+
+    private ParameterException misuse(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
     }
 }

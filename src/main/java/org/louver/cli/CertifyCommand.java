@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "DIR is the output of protect or attack, or internal/RELEASE of a release. The published rows are found beside it",
-            "(published.csv, or public/RELEASE) and have to be those of the evidence.",
+            "(published.csv, or public/RELEASE) and have to be those of the evidence, as has cells.csv where it lies there.",
             "",
             "Exit codes: 0 certified, 2 usage, 4 something contradicts the evidence, 5 evidence is missing or proves too little, 6 storage."
         })

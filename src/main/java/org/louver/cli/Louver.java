@@ -49,10 +49,27 @@ public final class Louver implements Callable<Integer> {
 
     /** Runs one command and turns every outcome into its exit code; never throws. */
     public static int run(String... arguments) {
-        return new CommandLine(new Louver())
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
-                .setParameterExceptionHandler((wrong, given) -> misused(wrong))
-                .execute(arguments);
+        CommandLine command = new CommandLine(new Louver());
+        return run(command, arguments);
+    }
+
+    static int run(CommandLine command, String... arguments) {
+        try {
+            return command.setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed))
+                    .setParameterExceptionHandler((wrong, given) -> misused(wrong))
+                    .execute(arguments);
+        } catch (OutOfMemoryError exhausted) {
+            // Whatever the command held is out of reach by now, so there is room for a line again.
+            return outOfMemory(command);
+        }
+    }
+
+    private static int outOfMemory(CommandLine command) {
+        command.getErr()
+                .println("louver: memory is used up (heap: "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB) — use fewer or coarser variables per table, or a larger heap: LOUVER_OPTS=-Xmx8g");
+        return ExitCode.STORAGE.code();
     }
 
     @Override
@@ -75,6 +92,9 @@ public final class Louver implements Callable<Integer> {
         if (failure instanceof Refusal refusal) {
             command.getErr().println("louver: " + refusal.line());
             return refusal.exitCode().code();
+        }
+        if (root(failure) instanceof OutOfMemoryError) {
+            return outOfMemory(command);
         }
         if (root(failure) instanceof ClassNotFoundException absent) {
             command.getErr()

@@ -37,6 +37,9 @@ public record ProtectionConfig(
     /** Up to here the whole is searched in minutes. */
     private static final int BLOCKS_ABOVE = 200_000;
 
+    /** Wider intervals leave no room for exact sums beside them. */
+    private static final BigDecimal WIDEST = BigDecimal.TEN.pow(15);
+
     private static final String EXACT_ONLY = "exact-only";
 
     /** The words of {@code singletons}. */
@@ -101,6 +104,9 @@ public record ProtectionConfig(
         BigDecimal width = section.decimal("width");
         if (width.signum() <= 0) {
             throw section.refusal("width", "is not above 0", "write a number, exact-only, or leave it out");
+        }
+        if (width.compareTo(WIDEST) > 0) {
+            throw section.refusal("width", "is above " + WIDEST.toPlainString(), "choose a smaller width");
         }
         return Optional.of(width);
     }

@@ -1,6 +1,7 @@
 package org.louver.evidence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,16 @@ public final class Certify {
             wrong.addAll(certification.wrong());
             missing.addAll(certification.missing());
             wrong.addAll(rows.contradicting(evidence));
-            done = summary(evidence, rows);
+            if (!rows.found() && !evidence.rows().isEmpty()) {
+                missing.add(
+                        "no published rows (published.csv, intervals.csv or public/RELEASE) were found to compare: give"
+                                + " --published");
+            }
+            TableRows internal = internal(place);
+            if (!internal.isEmpty()) {
+                wrong.addAll(RowComparison.objections(evidence, internal, true, "rows of cells.csv"));
+            }
+            done = summary(evidence, rows) + (internal.isEmpty() ? "" : ", and cells.csv");
         } catch (EvidenceReader.Incomplete incomplete) {
             missing.add(incomplete.getMessage());
         }
@@ -101,6 +111,20 @@ public final class Certify {
             return ExitCode.AUDIT_FAILED;
         }
         return missing.isEmpty() ? ExitCode.RELEASED : ExitCode.AUDIT_INCONCLUSIVE;
+    }
+
+    /** The internal rows that protect writes beside its evidence. */
+    private static TableRows internal(Path place) {
+        TableRows rows = new TableRows();
+        Path file = place.toAbsolutePath().normalize().resolveSibling("cells.csv");
+        if (Files.isRegularFile(file)) {
+            try {
+                rows.read(file, "cells");
+            } catch (IOException | UncheckedIOException unreadable) {
+                throw Refusal.storage(file + " cannot be read", "check the file and its permissions");
+            }
+        }
+        return rows;
     }
 
     private static String summary(Evidence evidence, PublishedRows rows) {

@@ -46,6 +46,16 @@ public record SensitivityRules(
                 0, 0, List.of(rule), List.of(), ZeroPolicy.PUBLISHED, List.of(), List.of(), List.of());
     }
 
+    /** Whether some cell could be unsafe at all; without any rule, everything would be published. */
+    public boolean asksForAnything() {
+        return minimumFrequency > 1
+                || minimumContributors > 1
+                || !concentration.isEmpty()
+                || !homogeneity.isEmpty()
+                || zeros == ZeroPolicy.UNSAFE
+                || !requests.isEmpty();
+    }
+
     /** How many of the largest contributions a cell must keep for the rules. */
     public int contributionsNeeded() {
         return concentration.stream()

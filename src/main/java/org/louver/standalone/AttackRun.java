@@ -79,9 +79,11 @@ public final class AttackRun {
         Audit.Options options =
                 new Audit.Options(model.insiders(), model.wholeNumbers(), model.intervals(), design.attackSeconds());
         Optional<AssessedCells> assessed = known.map(values -> values.behind(published));
-        AttackReport report = assessed.isPresent()
-                ? Audit.of(assessed.get(), published.reader(), options)
-                : Audit.of(published.reader(), published.widths(design), options);
+        AttackReport report = Problem.exactly(
+                input,
+                () -> assessed.isPresent()
+                        ? Audit.of(assessed.get(), published.reader(), options)
+                        : Audit.of(published.reader(), published.widths(design), options));
         progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
         write(output, published, report, assessed, (System.nanoTime() - start) / 1e9);
         return Audit.exitCode(report);
@@ -140,12 +142,11 @@ public final class AttackRun {
                         return new Object[] {rows.plain(0), rows.plain(0), rows.plain(0), "published"};
                     }
                     boolean withheld = published.reader().withheld(cell);
-                    String verdict = report.outsider(cell).name().toLowerCase(Locale.ROOT);
                     return new Object[] {
                         withheld ? "" : rows.plain(published.reader().low(cell)),
                         rows.plain(report.lowest(cell)),
                         rows.plainBound(report.highest(cell)),
-                        withheld ? (report.openToInsiders(cell) ? "open-to-insiders" : verdict) : "published"
+                        verdict(published, report, cell)
                     };
                 }));
         Map<String, Object> summary = new LinkedHashMap<>(Audit.summary(report));
@@ -168,6 +169,16 @@ public final class AttackRun {
                         new Evidence(premises, report.certificates(), rows.shownRows(), published.scale())));
         folder.json("summary.json", summary);
         folder.complete(List.of());
+    }
+
+    /** A cell that is published although a rule asks for its protection is as exact as one that is recomputed. */
+    private static String verdict(PublishedTable published, AttackReport report, int cell) {
+        if (!published.reader().withheld(cell) && !report.outsider(cell).exposed()) {
+            return "published";
+        }
+        return report.openToInsiders(cell)
+                ? "open-to-insiders"
+                : report.outsider(cell).name().toLowerCase(Locale.ROOT);
     }
 
     private static int primary(PublishedTable published, AssessedCells truth) {

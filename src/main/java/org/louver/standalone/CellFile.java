@@ -28,8 +28,9 @@ record CellFile(NavigableMap<Long, Cell> cells, int scale) {
      *
      * @param value as written; null where the file gives none
      * @param primary whether the file tells that the cell is unsafe itself
+     * @param forced whether the file tells that the cell is published although it is unsafe
      */
-    record Cell(long key, @Nullable BigDecimal value, boolean withheld, boolean primary) {}
+    record Cell(long key, @Nullable BigDecimal value, boolean withheld, boolean primary, boolean forced) {}
 
     /**
      * Reads all rows. A cell that one table withholds and another shows is known to the reader.
@@ -82,7 +83,7 @@ record CellFile(NavigableMap<Long, Cell> cells, int scale) {
             scale = number == null
                     ? scale
                     : Math.max(scale, number.stripTrailingZeros().scale());
-            Cell cell = new Cell(tables.keys().key(nodes), number, withheld, primary);
+            Cell cell = new Cell(tables.keys().key(nodes), number, withheld, primary, status.equals("forced"));
             cells.merge(cell.key(), cell, (before, now) -> merged(file, before, now));
         }
         return new CellFile(cells, scale);
@@ -98,7 +99,8 @@ record CellFile(NavigableMap<Long, Cell> cells, int scale) {
                 shown.key(),
                 shown.value() == null ? before.value() : shown.value(),
                 before.withheld() && now.withheld(),
-                before.primary() || now.primary());
+                before.primary() || now.primary(),
+                before.forced() || now.forced());
     }
 
     private static boolean sameValue(@Nullable BigDecimal one, @Nullable BigDecimal other) {

@@ -1,6 +1,7 @@
 package org.louver.standalone;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -53,6 +55,8 @@ final class ColumnFiles {
                 throw Refusal.input(file + " has no rows", "check that it is the right file");
             }
             return columns;
+        } catch (EOFException | ZipException torn) {
+            throw Refusal.input(file + " is cut short or damaged", "write or copy it again");
         } catch (CharacterCodingException notUtf8) {
             throw Refusal.input(file + " is not UTF-8", "convert it to UTF-8");
         } catch (IOException unreadable) {
@@ -83,8 +87,11 @@ final class ColumnFiles {
                         CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get())) {
             return columns(file, parser, wanted);
         } catch (UncheckedIOException | IllegalStateException broken) {
-            if (broken.getCause() instanceof CharacterCodingException coding) {
-                throw coding;
+            if (broken.getCause() instanceof IOException cause
+                    && (cause instanceof CharacterCodingException
+                            || cause instanceof EOFException
+                            || cause instanceof ZipException)) {
+                throw cause;
             }
             throw Refusal.input(file + " is not valid CSV: a quotation mark is out of place", "correct the file");
         }

@@ -3,6 +3,7 @@ package org.louver.standalone;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,23 @@ import org.louver.refusal.Refusal;
 final class ParquetColumns {
     private ParquetColumns() {}
 
+    /**
+     * Reads the columns that are wanted.
+     *
+     * @throws Refusal exit 3 if it is not whole, or a column is nested
+     */
     static CodedColumns read(Path file, Predicate<String> wanted) throws IOException {
+        try {
+            return readWhole(file, wanted);
+        } catch (Refusal | FileSystemException known) {
+            throw known;
+        } catch (IOException | RuntimeException broken) {
+            // Parquet reports a broken file by many kinds of exceptions, whose messages may quote values.
+            throw Refusal.input(file + " is no whole Parquet file: cut short or damaged", "write or copy it again");
+        }
+    }
+
+    private static CodedColumns readWhole(Path file, Predicate<String> wanted) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
             MessageType whole = reader.getFooter().getFileMetaData().getSchema();
             List<Type> fields = new ArrayList<>();

@@ -51,8 +51,8 @@ record Problem(DesignConfig design, CodedColumns input, TabulatedCells cells, As
             BaseCells base = reader.read();
             TabulatedCells cells = design.rules().zeros() == ZeroPolicy.UNSAFE
                     ? tables.tabulateWithZeros(
-                            base, CellPattern.anyOf(tables, design.rules().structuralZeros()))
-                    : tables.tabulate(base);
+                            base, CellPattern.anyOf(tables, design.rules().structuralZeros()), Capacity.cells(tables))
+                    : tables.tabulate(base, Capacity.cells(tables));
             reader.verifyMargins(cells);
             Assessment assessment = PrimarySuppression.assess(
                     cells, design.rules(), design.protection().policy(reader.scale()));
@@ -78,6 +78,28 @@ record Problem(DesignConfig design, CodedColumns input, TabulatedCells cells, As
             throw Refusal.input(
                     file + ": a sum is too large to be added up exactly",
                     "round to fewer decimals, or use larger units");
+        }
+    }
+
+    /**
+     * Runs what computes exactly with the values of the input, and says so where they leave the range of whole numbers.
+     *
+     * @throws Refusal exit 3
+     */
+    static <T> T exactly(Path file, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException failure) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            if (root instanceof ArithmeticException) {
+                throw Refusal.input(
+                        file + ": its values, or the width asked for, are too large to be computed with exactly",
+                        "use larger units or fewer decimals, or a smaller protection.width");
+            }
+            throw failure;
         }
     }
 

@@ -44,20 +44,23 @@ public final class ProtectRun {
             Path designFile, Map<String, String> overrides, Path input, Path output, Consumer<String> progress) {
         long start = System.nanoTime();
         DesignConfig design = DesignConfig.load(designFile, overrides);
+        if (!design.rules().asksForAnything() && !design.protection().keepEarlier()) {
+            throw Refusal.configuration(
+                    designFile + ": no rule makes any cell unsafe, so everything would be published",
+                    "add for instance rules = { minimum-frequency = 10 }");
+        }
         Problem problem = Problem.read(design, input);
         AssessedCells cells = problem.assessment().cells();
         progress.accept("read " + problem.input().rows() + " rows into " + cells.cells() + " cells");
-        SuppressionPattern pattern = suppress(problem);
+        SuppressionPattern pattern = Problem.exactly(input, () -> suppress(problem));
         progress.accept("suppressed with " + pattern.linearPrograms() + " linear programs");
         Unprotectable.line(problem, pattern).ifPresent(progress);
         CellStatus[] status =
                 IntStream.range(0, cells.cells()).mapToObj(pattern::status).toArray(CellStatus[]::new);
         PublishedCells published = PublishedCells.of(cells, status);
-        AttackReport report = Audit.of(
-                cells,
-                published,
-                new Audit.Options(
-                        design.protection().singletonsProtected() ? 1 : 0, false, null, design.attackSeconds()));
+        Audit.Options options = new Audit.Options(
+                design.protection().singletonsProtected() ? 1 : 0, false, null, design.attackSeconds());
+        AttackReport report = Problem.exactly(input, () -> Audit.of(cells, published, options));
         progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
         new Result(problem, pattern, status, report, (System.nanoTime() - start) / 1e9).write(output);
         return Audit.exitCode(report);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.louver.attack.FurtherKnowledge;
 import org.louver.attack.PublishedCells;
@@ -13,6 +14,8 @@ import org.louver.refusal.Refusal;
 import org.louver.sensitivity.Requirement;
 import org.louver.sensitivity.ZeroPolicy;
 import org.louver.table.AdditiveSystem;
+import org.louver.table.CellPattern;
+import org.louver.table.InvalidTable;
 import org.louver.table.LinkedTables;
 
 /** The cells of a published file as the reader's system: cells that are absent are published zeros, margins in no table are unknown. */
@@ -21,13 +24,16 @@ final class PublishedTable {
     private final long[] keys;
     private final int scale;
     private final boolean[] primary;
+    private final boolean[] forced;
     private PublishedCells reader;
 
-    private PublishedTable(LinkedTables tables, long[] keys, int scale, boolean[] primary, PublishedCells reader) {
+    private PublishedTable(
+            LinkedTables tables, long[] keys, int scale, boolean[] primary, boolean[] forced, PublishedCells reader) {
         this.tables = tables;
         this.keys = keys;
         this.scale = scale;
         this.primary = primary;
+        this.forced = forced;
         this.reader = reader;
     }
 
@@ -47,12 +53,14 @@ final class PublishedTable {
         AdditiveSystem system = tables.relate(keys);
         boolean[] withheld = new boolean[keys.length];
         boolean[] primary = new boolean[keys.length];
+        boolean[] forced = new boolean[keys.length];
         long[] value = new long[keys.length];
         long[] floor = new long[keys.length];
         for (int cell = 0; cell < keys.length; cell++) {
             CellFile.Cell given = tables.published(keys[cell]) ? file.cells().get(keys[cell]) : null;
             withheld[cell] = given == null || given.withheld();
             primary[cell] = given != null && given.primary();
+            forced[cell] = given != null && given.forced();
             floor[cell] = floorOne && given != null ? 1 : 0;
             BigDecimal number = given == null ? null : given.value();
             if (number != null && !withheld[cell]) {
@@ -64,7 +72,34 @@ final class PublishedTable {
                         "list every margin that is not zero");
             }
         }
-        return new PublishedTable(tables, keys, scale, primary, PublishedCells.of(system, withheld, value, floor));
+        refuseContradiction(tables, keys, system, withheld, value);
+        PublishedCells reader = PublishedCells.of(system, withheld, value, floor);
+        return new PublishedTable(tables, keys, scale, primary, forced, reader);
+    }
+
+    /** Names the first relation that published values alone break: all of them, or parts that exceed their total. */
+    private static void refuseContradiction(
+            LinkedTables tables, long[] keys, AdditiveSystem system, boolean[] withheld, long[] value) {
+        for (int relation = 0; relation < system.relations(); relation++) {
+            long sum = 0;
+            boolean open = false;
+            for (int index = 0; index < system.parts(relation); index++) {
+                int part = system.part(relation, index);
+                open |= withheld[part];
+                sum = Math.addExact(sum, withheld[part] ? 0 : value[part]);
+            }
+            int total = system.total(relation);
+            if (!withheld[total] && (open ? sum > value[total] : sum != value[total])) {
+                String table = tables.designs().stream()
+                        .filter(design -> tables.shows(tables.designs().indexOf(design), keys[total]))
+                        .map(design -> "table " + design.name() + ", ")
+                        .findFirst()
+                        .orElse("");
+                throw new InvalidTable(
+                        "not additive: " + table + Relations.describe(tables.keys(), system, keys, relation),
+                        "correct the cells, or attack values that were not rounded");
+            }
+        }
     }
 
     private static int signum(@Nullable BigDecimal value) {
@@ -99,16 +134,34 @@ final class PublishedTable {
         reader = reader.withCeiling(ceiling);
     }
 
-    /** What is asked of each cell where the truth is unknown: the width for cells marked as primary, else that it is not exact. */
+    /**
+     * What is asked of each cell where the truth is unknown: the width for cells marked as primary, for others that they are not exact.
+     * A published value that breaks a rule by itself is as bad as one that is recomputed: it asks for what it cannot have.
+     */
     long[] widths(DesignConfig design) {
+        LongPredicate allowed = CellPattern.anyOf(tables, design.rules().forced());
+        LongPredicate impossible = CellPattern.anyOf(tables, design.rules().structuralZeros());
         long width =
                 design.protection().policy(scale).requirement() instanceof Requirement.Width fixed ? fixed.units() : 1;
         long[] widths = new long[keys.length];
         for (int cell = 0; cell < widths.length; cell++) {
             boolean shown = tables.published(keys[cell]);
             widths[cell] = reader.withheld(cell) && shown ? (primary[cell] ? width : 1) : 0;
+            if (shown && !reader.withheld(cell) && !forced[cell] && !allowed.test(keys[cell])) {
+                widths[cell] = unsafe(design, reader.low(cell), impossible.test(keys[cell])) ? 1 : 0;
+            }
         }
         return widths;
+    }
+
+    /** Whether a published value breaks a rule that can be judged from it alone: counts, and zeros where zeros are unsafe. */
+    private boolean unsafe(DesignConfig design, long value, boolean impossible) {
+        if (design.magnitude().isPresent()) {
+            return false;
+        }
+        return value == 0
+                ? design.rules().zeros() == ZeroPolicy.UNSAFE && !impossible
+                : value < design.rules().minimumFrequency();
     }
 
     LinkedTables tables() {

@@ -1,5 +1,6 @@
 package org.louver.standalone;
 
+import java.util.stream.LongStream;
 import org.louver.table.AdditiveSystem;
 import org.louver.table.CellKeys;
 import org.louver.table.TabulatedCells;
@@ -10,10 +11,20 @@ final class Relations {
 
     /** {@code region=Total, sex=F is not the sum over region (A, B, …)}. */
     static String describe(TabulatedCells cells, int relation) {
-        CellKeys keys = cells.tables().keys();
-        AdditiveSystem system = cells.system();
-        long total = cells.key(system.total(relation));
-        long part = cells.key(system.part(relation, 0));
+        long[] key = LongStream.range(0, cells.cells())
+                .map(cell -> cells.key((int) cell))
+                .toArray();
+        return describe(cells.tables().keys(), cells.system(), key, relation);
+    }
+
+    /**
+     * As above.
+     *
+     * @param key per cell of the system
+     */
+    static String describe(CellKeys keys, AdditiveSystem system, long[] key, int relation) {
+        long total = key[system.total(relation)];
+        long part = key[system.part(relation, 0)];
         StringBuilder text = new StringBuilder(keys.describe(total)).append(" is not the sum over ");
         for (int variable = 0; variable < keys.variables().size(); variable++) {
             if (keys.node(total, variable) != keys.node(part, variable)) {
@@ -22,7 +33,7 @@ final class Relations {
                     text.append(index == 0 ? "" : ", ")
                             .append(keys.variables()
                                     .get(variable)
-                                    .code(keys.node(cells.key(system.part(relation, index)), variable)));
+                                    .code(keys.node(key[system.part(relation, index)], variable)));
                 }
                 text.append(system.parts(relation) > 3 ? ", …)" : ")");
             }

@@ -67,8 +67,8 @@ record Truth(TabulatedCells cells, Assessment assessment, int scale) {
         }
         return design.rules().zeros() == ZeroPolicy.UNSAFE
                 ? tables.tabulateWithZeros(
-                        cells, CellPattern.anyOf(tables, design.rules().structuralZeros()))
-                : tables.tabulate(cells);
+                        cells, CellPattern.anyOf(tables, design.rules().structuralZeros()), Capacity.cells(tables))
+                : tables.tabulate(cells, Capacity.cells(tables));
     }
 
     /**

@@ -198,7 +198,16 @@ public final class LinkedTables {
      * @throws ArithmeticException if a sum leaves the range of a long
      */
     public TabulatedCells tabulate(BaseCells base) {
-        return new Tabulation(this).tabulate(base);
+        return tabulate(base, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #tabulate(BaseCells)}, and stops before there are more cells than somebody can hold.
+     *
+     * @throws InvalidTable naming the largest table, if more than {@code mostCells} are not empty
+     */
+    public TabulatedCells tabulate(BaseCells base, long mostCells) {
+        return new Tabulation(this, mostCells).tabulate(base);
     }
 
     /**
@@ -208,7 +217,12 @@ public final class LinkedTables {
      * @throws InvalidTable if the cross product of the tables is too large to list
      */
     public TabulatedCells tabulateWithZeros(BaseCells base, LongPredicate impossible) {
-        return new Tabulation(this).tabulateWithZeros(base, impossible);
+        return tabulateWithZeros(base, impossible, Long.MAX_VALUE);
+    }
+
+    /** As {@link #tabulateWithZeros(BaseCells, LongPredicate)}, for at most so many cells. */
+    public TabulatedCells tabulateWithZeros(BaseCells base, LongPredicate impossible, long mostCells) {
+        return new Tabulation(this, mostCells).tabulateWithZeros(base, impossible);
     }
 
     /**

@@ -12,11 +12,13 @@ final class Tabulation {
     private final LinkedTables tables;
     private final CellKeys keys;
     private final Margins margins;
+    private final long mostCells;
 
-    Tabulation(LinkedTables tables) {
+    Tabulation(LinkedTables tables, long mostCells) {
         this.tables = tables;
         this.keys = tables.keys();
         this.margins = tables.margins();
+        this.mostCells = mostCells;
     }
 
     TabulatedCells tabulate(BaseCells base) {
@@ -36,6 +38,7 @@ final class Tabulation {
                             + MOST_CELLS_WITH_ZEROS,
                     "publish zeros, or use fewer or coarser variables per table");
         }
+        refuseMore(Math.round(size));
         CellRows[] rows = rollUp(base);
         long[] all = possible(impossible);
         for (CellRows margin : rows) {
@@ -77,6 +80,7 @@ final class Tabulation {
     /** The cells of every margin that are not empty. */
     private CellRows[] rollUp(BaseCells base) {
         CellRows[] rows = new CellRows[margins.count()];
+        long cells = 0;
         for (int margin = 0; margin < rows.length; margin++) {
             int source = -1;
             for (int finer = 0; finer < margin; finer++) {
@@ -87,8 +91,25 @@ final class Tabulation {
             }
             CellRows from = source < 0 ? base.rows() : rows[source];
             rows[margin] = from.merged(newKeys(from.key(), margin), Math.max(1, base.contributors()), base.tracked());
+            cells += rows[margin].key().length;
+            refuseMore(cells);
         }
         return rows;
+    }
+
+    private void refuseMore(long cells) {
+        if (cells > mostCells) {
+            int largest = 0;
+            for (int table = 1; table < tables.designs().size(); table++) {
+                largest = tables.crossProduct(table) > tables.crossProduct(largest) ? table : largest;
+            }
+            TableDesign design = tables.designs().get(largest);
+            throw new InvalidTable(
+                    "table " + design.name() + " of " + design.axes().size()
+                            + " variables is too large: with its margins more than " + mostCells
+                            + " cells are not empty, which is what the memory of this process holds",
+                    "use fewer or coarser variables per table, or give the process more memory");
+        }
     }
 
     private long[] newKeys(long[] from, int margin) {

@@ -70,11 +70,17 @@ class CertifyTest {
     void written() throws IOException {
         write(evidence());
         StringBuilder csv = new StringBuilder("table,row,column,value,status,lower,upper\n");
+        StringBuilder internal = new StringBuilder(csv);
         for (int cell = 0; cell < 16; cell++) {
             boolean hidden = Arrays.binarySearch(CORNERS, cell) >= 0;
-            csv.append("t,r" + cell / 4 + ",c" + cell % 4 + "," + (hidden ? "" : VALUES[cell]) + ",,,\n");
+            String value = String.valueOf(VALUES[cell]);
+            String codes = "t,r" + cell / 4 + ",c" + cell % 4 + ",";
+            String bounds = hidden ? "1,9" : value + "," + value;
+            csv.append(codes + (hidden ? ",withheld," : value + ",published,") + bounds + "\n");
+            internal.append(codes + value + (hidden ? ",complementary," : ",safe,") + bounds + "\n");
         }
-        Files.writeString(folder.resolve("published.csv"), csv.append("t,r9,c0,0,,,\n"));
+        Files.writeString(folder.resolve("published.csv"), csv.append("t,r9,c0,0,published,0,0\n"));
+        Files.writeString(folder.resolve("cells.csv"), internal.append("t,r9,c0,0,safe,0,0\n"));
     }
 
     private void write(Evidence evidence) throws IOException {
@@ -183,18 +189,44 @@ class CertifyTest {
         assertThat(Certify.run(empty, null, said::add)).isEqualTo(ExitCode.AUDIT_INCONCLUSIVE);
     }
 
-    @ParameterizedTest(name = "{0} becomes {1}")
+    @ParameterizedTest(name = "{1} becomes {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            t,r0,c0,,         | t,r0,c0,2,
-            t,r0,c2,9,        | t,r0,c2,8,
-            t,r0,c2,9,        | t,r0,c2,,
-            t,r9,c0,0,        | t,r9,c0,1,
-            t,r9,c0,0,        | u,r9,c0,0,
+            published | t,r0,c0,,withheld,1,9     | t,r0,c0,2,published,2,2
+            published | t,r0,c2,9,published,9,9   | t,r0,c2,8,published,8,8
+            published | t,r0,c2,9,published,9,9   | t,r0,c2,,withheld,1,9
+            published | t,r0,c2,9,published,9,9   | t,r0,c2,9,published,8,9
+            published | t,r0,c0,,withheld,1,9     | t,r0,c0,,withheld,2,2
+            published | t,r0,c0,,withheld,1,9     | t,r0,c0,,withheld,1,3
+            published | t,r0,c0,,withheld,1,9     | t,r0,c0,,published,1,9
+            published | t,r9,c0,0,published,0,0   | t,r9,c0,1,published,1,1
+            published | t,r9,c0,0,published,0,0   | u,r9,c0,0,published,0,0
+            cells     | t,r0,c0,2,complementary,1 | t,r0,c0,3,complementary,1
+            cells     | t,r0,c0,2,complementary,1 | t,r0,c0,2,safe,1
+            cells     | t,r0,c0,2,complementary,1 | t,r0,c0,2,complementary,2
+            cells     | t,r0,c2,9,safe,9,9        | t,r0,c2,9,primary,9,9
+            cells     | t,r0,c2,9,safe,9,9        | t,r0,c3,9,safe,9,9
             """)
-    void publishedRow_otherThanTheEvidence_isRefuted(String before, String after) throws IOException {
-        Path file = folder.resolve("published.csv");
-        Files.writeString(file, Files.readString(file).replace(before, after));
+    void row_otherThanTheEvidence_isRefuted(String name, String before, String after) throws IOException {
+        Path file = folder.resolve(name + ".csv");
+        String whole = Files.readString(file);
+        assertThat(whole).contains(before);
+        Files.writeString(file, whole.replace(before, after));
 
         assertThat(certify()).as("%s", said).isEqualTo(ExitCode.AUDIT_FAILED);
+    }
+
+    @Test
+    void publishedRows_thatAreNotThere_areAskedFor() throws IOException {
+        Files.delete(folder.resolve("published.csv"));
+
+        assertThat(certify()).isEqualTo(ExitCode.AUDIT_INCONCLUSIVE);
+        assertThat(said).anyMatch(line -> line.contains("no published rows"));
+    }
+
+    @Test
+    void cellsFile_thatIsNotThere_isNotMissed() throws IOException {
+        Files.delete(folder.resolve("cells.csv"));
+
+        assertThat(certify()).as("%s", said).isEqualTo(ExitCode.RELEASED);
     }
 }

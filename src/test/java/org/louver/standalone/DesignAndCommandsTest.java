@@ -244,4 +244,58 @@ class DesignAndCommandsTest {
                 .as(said)
                 .isZero();
     }
+
+    /** A is alone in I1 of M1; its sector S1 holds besides only the published zero of B, so the sector is A's own too. */
+    @Test
+    void cellThatIsOnesOwnBesidePublishedZeros_isCertifiedAsItWasProtected() throws IOException {
+        StringBuilder csv = new StringBuilder("""
+                muni,s,ind,v,h
+                M1,S1,I1,103,A
+                M1,S1,I2,0,B
+                M1,S2,I3,50,C
+                M1,S2,I3,40,D
+                M1,S2,I4,70,E
+                M1,S2,I4,60,A
+                """);
+        int[] values = {30, 45, 80, 60, 55, 44, 33, 61};
+        for (int place = 2; place <= 3; place++) {
+            for (int row = 0; row < values.length; row++) {
+                csv.append("M" + place + ",S" + (1 + row / 4) + ",I" + (1 + row / 2) + "," + values[row] + ",H" + place
+                        + row + "\n");
+            }
+        }
+        String design = """
+                variables { muni {}, ind { hierarchies = [[s, ind]] } }
+                tables = [ { name = t1, by = [muni, ind] } ]
+                magnitude = { value = v, contributor = h }
+                rules = { dominance { n = 1, k = 85 }, zeros = published }
+                protection = { singletons = protected }
+                """;
+
+        int code = louver(
+                "protect", file("own.conf", design), "--input", file("own.csv", csv.toString()), "--output", at("own"));
+
+        assertThat(code).as(said).isZero();
+        assertThat(Files.readAllLines(folder.resolve("own/cells.csv")))
+                .anyMatch(line -> line.startsWith("t1,M1,S1,103,primary"));
+        assertThat(louver("certify", at("own"))).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        insiders     | --insiders=7 | 2 | --insiders is 7, outside 0 to 3
+        below        | --insiders=-1 | 2 | --insiders is -1, outside 0 to 3
+        no truth     | --insiders=2 | 2 | --insiders 2 needs --truth
+        width        | --set=protection.width=9223372036854775807 | 2 | width is above 1000000000000000
+        """)
+    void attackOption_thatCannotBeMet_isRefusedInOneLine(String what, String option, int code, String message)
+            throws IOException {
+        file("design.conf", DESIGN);
+
+        int exit = attack(file("any.csv", "region,value\nR1,4\n"), option);
+
+        assertThat(said.lines()).as(said).hasSize(1);
+        assertThat(said).contains(message);
+        assertThat(exit).isEqualTo(code);
+    }
 }

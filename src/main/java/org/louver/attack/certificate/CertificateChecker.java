@@ -2,10 +2,11 @@ package org.louver.attack.certificate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.louver.table.AdditiveSystem;
 import org.louver.table.ProtectionLevels;
 
@@ -14,7 +15,8 @@ import org.louver.table.ProtectionLevels;
  *
  * <p>A withheld cell with true value v is proved protected by tables that (1) agree with every published value, every relation
  * and every floor and ceiling, and (2) give the cell values v + d, the largest and smallest of which meet its levels. Against a
- * singleton only tables count that leave all cells of his as they are, and two different values are enough.
+ * singleton only tables count that leave all cells of his as they are, and two different values are enough; cells that are equal to
+ * one of his for every reader are his too.
  */
 public final class CertificateChecker {
     private final Protected cells;
@@ -22,6 +24,8 @@ public final class CertificateChecker {
     private final Certificates certificates;
     private final List<String> wrong = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+    /** Per witness the contributors whose own cells it changes. */
+    private final List<Set<Integer>> moved = new ArrayList<>();
     /** The differences of one witness at a time, zero between witnesses. */
     private final long[] difference;
 
@@ -124,66 +128,63 @@ public final class CertificateChecker {
     }
 
     private void checkCells() {
-        Map<Integer, List<Integer>> cellsOf = new HashMap<>();
-        for (int cell = 0; cell < system.cells(); cell++) {
-            if (cells.singletons() && cells.soleContributor()[cell] >= 0 && cells.withheld()[cell]) {
-                cellsOf.computeIfAbsent(cells.soleContributor()[cell], contributor -> new ArrayList<>())
-                        .add(cell);
-            }
+        int[] owner = OwnCells.owners(cells);
+        for (Witness witness : certificates.witnesses()) {
+            moved.add(IntStream.range(0, witness.cell().length)
+                    .filter(at -> witness.delta()[at] != 0 && owner[witness.cell()[at]] >= 0)
+                    .mapToObj(at -> owner[witness.cell()[at]])
+                    .collect(Collectors.toSet()));
         }
         for (int cell = 0; cell < system.cells(); cell++) {
-            ProtectionLevels needed = cells.levels()[cell];
-            int witnesses = certificates.witnesses().size();
-            if (Arrays.stream(certificates.witnessesOf()[cell]).anyMatch(number -> number < 0 || number >= witnesses)) {
+            int[] proof = certificates.witnessesOf()[cell];
+            if (Arrays.stream(proof).anyMatch(number -> number < 0 || number >= moved.size())) {
                 missing.add("cell " + cell + " names a witness that does not exist");
-            } else if (needed.required() && !cells.withheld()[cell]) {
+            } else if (cells.levels()[cell].required() && !cells.withheld()[cell]) {
                 wrong.add("cell " + cell + " needs protection but is published");
-            } else if (needed.required()) {
-                if (!reaches(cell, List.of(), needed.lower(), needed.upper(), needed.sliding())) {
+            } else if (cells.levels()[cell].required()) {
+                if (!reaches(cell, proof, cells.levels()[cell])) {
                     missing.add("cell " + cell + " is not proved to have its protection levels");
                 }
-                checkSingletons(cell, cellsOf);
+                checkSingletons(cell, proof, owner[cell]);
             }
         }
     }
 
     /** A singleton whom no witness touches sees what the outsider sees; the others are tested one by one. */
-    private void checkSingletons(int cell, Map<Integer, List<Integer>> cellsOf) {
-        TreeSet<Integer> touched = new TreeSet<>();
-        for (int number : certificates.witnessesOf()[cell]) {
-            for (int other : certificates.witnesses().get(number).cell()) {
-                int contributor = cells.soleContributor()[other];
-                if (cellsOf.containsKey(contributor) && contributor != cells.soleContributor()[cell]) {
-                    touched.add(contributor);
-                }
+    private void checkSingletons(int cell, int[] proof, int owner) {
+        Set<Integer> others = new TreeSet<>();
+        Arrays.stream(proof).forEach(number -> others.addAll(moved.get(number)));
+        others.remove(owner);
+        for (int other : others) {
+            int[] holding = Arrays.stream(proof)
+                    .filter(number -> !moved.get(number).contains(other))
+                    .toArray();
+            if (!reaches(cell, holding, ProtectionLevels.width(1))) {
+                missing.add(
+                        "cell " + cell + " is not proved to be hidden from a contributor who is alone in another cell");
+                return;
             }
-        }
-        if (!touched.stream()
-                .allMatch(contributor -> reaches(cell, cellsOf.getOrDefault(contributor, List.of()), 0, 0, 1))) {
-            missing.add("cell " + cell + " is not proved to be hidden from a contributor who is alone in another cell");
         }
     }
 
-    /** Whether the cell's witnesses that leave the known cells alone show values so far down, up and apart. */
-    private boolean reaches(int cell, List<Integer> known, long lower, long upper, long sliding) {
+    /** Whether the witnesses show the cell values so far down, up and apart. */
+    private boolean reaches(int cell, int[] proof, ProtectionLevels needed) {
         boolean down = false;
         boolean up = false;
         boolean apart = false;
         // The true table itself is one end of an interval that only goes one way.
         List<long[]> shown = new ArrayList<>(List.of(new long[] {0, 1}));
-        for (int number : certificates.witnessesOf()[cell]) {
+        for (int number : proof) {
             Witness witness = certificates.witnesses().get(number);
-            if (known.stream().allMatch(other -> witness.of(other) == 0)) {
-                shown.add(new long[] {witness.of(cell), witness.denominator()});
-            }
+            shown.add(new long[] {witness.of(cell), witness.denominator()});
         }
         for (long[] one : shown) {
-            down |= one[0] <= Math.multiplyExact(-lower, one[1]);
-            up |= one[0] >= Math.multiplyExact(upper, one[1]);
+            down |= one[0] <= Math.multiplyExact(-needed.lower(), one[1]);
+            up |= one[0] >= Math.multiplyExact(needed.upper(), one[1]);
             for (long[] other : shown) {
                 long apartness =
                         Math.subtractExact(Math.multiplyExact(one[0], other[1]), Math.multiplyExact(other[0], one[1]));
-                apart |= apartness >= Math.multiplyExact(sliding, Math.multiplyExact(one[1], other[1]));
+                apart |= apartness >= Math.multiplyExact(needed.sliding(), Math.multiplyExact(one[1], other[1]));
             }
         }
         return down && up && apart;

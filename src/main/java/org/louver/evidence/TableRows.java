@@ -1,0 +1,92 @@
+package org.louver.evidence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.louver.refusal.Refusal;
+
+/** Rows of tables as a CSV shows them, by table and codes. */
+final class TableRows {
+    private final Map<String, Map<String, Row>> rows = new HashMap<>();
+
+    /** What one row says; empty text where it says nothing. */
+    record Row(String value, String status, String lower, String upper) {}
+
+    /**
+     * Adds the rows of a file.
+     *
+     * @param name of the table, where the file has no column for it
+     * @throws Refusal exit 3 if it is not such a table
+     */
+    void read(Path file, String name) throws IOException {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+                Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
+                CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
+            Iterator<CSVRecord> records = parser.iterator();
+            List<String> header = records.hasNext() ? records.next().toList() : List.of();
+            // Codes stand before the value, whatever they are called; a column table comes first.
+            int value = header.lastIndexOf("value");
+            int first = header.indexOf("table") == 0 ? 1 : 0;
+            if (value < first) {
+                throw Refusal.input(file + " has no column value", "give the published rows");
+            }
+            while (records.hasNext()) {
+                List<String> record = records.next().toList();
+                if (record.size() <= value) {
+                    throw Refusal.input(file + " has a row that ends before its value", "give the published rows");
+                }
+                String codes = record.subList(first, value).stream()
+                        .map(TableRows::plain)
+                        .collect(Collectors.joining(Evidence.SEPARATOR));
+                Row row = new Row(
+                        record.get(value),
+                        after(value, "status", header, record),
+                        after(value, "lower", header, record),
+                        after(value, "upper", header, record));
+                rows.computeIfAbsent(first == 0 ? name : record.get(0), one -> new HashMap<>())
+                        .put(codes, row);
+            }
+        }
+    }
+
+    /** What stands behind the value in that column. */
+    private static String after(int value, String column, List<String> header, List<String> record) {
+        int at = header.lastIndexOf(column);
+        return at > value && at < record.size() ? record.get(at) : "";
+    }
+
+    /** Without the apostrophe that keeps spreadsheets from running a code as a formula. */
+    private static String plain(String code) {
+        return code.length() > 1 && code.charAt(0) == '\'' && "=+-@\t\r".indexOf(code.charAt(1)) >= 0
+                ? code.substring(1)
+                : code;
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    Set<String> tables() {
+        return rows.keySet();
+    }
+
+    /** The rows of a table by codes. */
+    Map<String, Row> of(String table) {
+        return rows.getOrDefault(table, Map.of());
+    }
+}
