@@ -54,7 +54,6 @@ public final class ProtectRun {
         progress.accept("read " + problem.input().rows() + " rows into " + cells.cells() + " cells");
         SuppressionPattern pattern = Problem.exactly(input, () -> suppress(problem));
         progress.accept("suppressed with " + pattern.linearPrograms() + " linear programs");
-        Unprotectable.line(problem, pattern).ifPresent(progress);
         CellStatus[] status =
                 IntStream.range(0, cells.cells()).mapToObj(pattern::status).toArray(CellStatus[]::new);
         PublishedCells published = PublishedCells.of(cells, status);
@@ -62,8 +61,11 @@ public final class ProtectRun {
                 design.protection().singletonsProtected() ? 1 : 0, false, null, design.attackSeconds());
         AttackReport report = Problem.exactly(input, () -> Audit.of(cells, published, options));
         progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
-        new Result(problem, pattern, status, report, (System.nanoTime() - start) / 1e9).write(output);
-        return Audit.exitCode(report);
+        ExitCode verdict = Audit.exitCode(report);
+        SuppressionPattern audited = verdict == ExitCode.RELEASED ? pattern.proved() : pattern;
+        Unprotectable.line(problem, audited).ifPresent(progress);
+        new Result(problem, audited, status, report, (System.nanoTime() - start) / 1e9).write(output);
+        return verdict;
     }
 
     private static SuppressionPattern suppress(Problem problem) {

@@ -340,7 +340,10 @@ final class Protection {
             status[cell] =
                     cells.status(cell) == CellStatus.SAFE && withheld ? CellStatus.COMPLEMENTARY : cells.status(cell);
         }
-        unachievable.sort(Comparator.comparingInt(Unachievable::cell).thenComparingInt(Unachievable::singleton));
-        return new SuppressionPattern(status, evidence.cost(), bound, unachievable, simplex.programs());
+        List<Unachievable> ordered = unachievable.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Unachievable::cell).thenComparingInt(Unachievable::singleton))
+                .toList();
+        return new SuppressionPattern(status, evidence.cost(), bound, ordered, simplex.programs());
     }
 }

@@ -129,6 +129,14 @@ public final class SuppressionPattern {
         return unachievable;
     }
 
+    /** The same pattern once somebody else has proved what no proof was found for. */
+    public SuppressionPattern proved() {
+        List<Unachievable> rest = unachievable.stream()
+                .filter(each -> each.reason() != Reason.UNPROVEN)
+                .toList();
+        return new SuppressionPattern(status, cost, bound, rest, linearPrograms);
+    }
+
     /** How many linear programs were solved: the effort, independent of the machine. */
     public long linearPrograms() {
         return linearPrograms;
