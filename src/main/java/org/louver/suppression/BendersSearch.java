@@ -23,10 +23,10 @@ final class BendersSearch {
 
     private static final double STEPS_PER_UNIT = 600_000_000.0;
     /** Cuts of this many primary classes say enough about one answer. */
-    private static final int MOST_SEPARATED = 300;
+    private static final int MOST_SEPARATED = 60;
 
     /** One answer in so many is completed. */
-    private static final int COMPLETE_EVERY = 5;
+    private static final int COMPLETE_EVERY = 2;
 
     private final SearchParts parts;
     private final MovableCells problem;

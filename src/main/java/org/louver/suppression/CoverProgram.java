@@ -28,8 +28,10 @@ final class CoverProgram {
     /** Coefficients are scaled to this right-hand side, rounded upwards, so that sums stay small; cuts only get weaker by it. */
     private static final long SCALE = 1L << 20;
 
-    /** Cuts of its own that the solver adds at the root: nearly all that bounds better than the relaxation. */
+    /** Rounds of its own cuts at the root: where work is given for a bound they are nearly all that is better than the relaxation. */
     private static final int CUT_ROUNDS = 20;
+
+    private static final double MUCH_WORK = 1;
 
     static {
         Loader.loadNativeLibraries();
@@ -106,7 +108,7 @@ final class CoverProgram {
                 .setRandomSeed(1)
                 .setMaxDeterministicTime(work)
                 .setLinearizationLevel(2)
-                .setMaxCutRoundsAtLevelZero(CUT_ROUNDS)
+                .setMaxCutRoundsAtLevelZero(work < MUCH_WORK ? 1 : CUT_ROUNDS)
                 .setCpModelProbingLevel(0);
         CpSolverStatus status = solver.solve(model);
         double done = solver.response().getDeterministicTime();

@@ -42,7 +42,7 @@ final class Protection {
     private static final long LEAST_PER_EFFORT = 5_000_000L;
     private static final long MOST_PER_EFFORT = 500_000_000L;
     /** Share of the search that looks at the whole table at once. */
-    private static final long BENDERS_PER_CENT = 30;
+    private static final long BENDERS_PER_CENT = 10;
 
     /** The same on large systems: by the number of classes. */
     private static final long PER_CLASS = 1_500;
