@@ -108,6 +108,9 @@ final class CutProgram {
         }
 
         private static final double PRICED = 1e-9;
+        /** Where the solver turns in circles, there is no cut. */
+        private static final int MOST_ITERATIONS = 20_000;
+
         /** From here on a class is withheld. */
         private static final double WHOLE = 1 - 1e-9;
 
@@ -123,6 +126,7 @@ final class CutProgram {
 
         private boolean optimal;
         private long iterations;
+        private double unit = 1;
         private double reached;
         /** Relations with a price, and their prices. */
         private int[] priced = {};
@@ -132,7 +136,8 @@ final class CutProgram {
         private Model(MovableCells problem) {
             this.problem = problem;
             // Presolve would throw the basis away that makes the next program cheap.
-            solver.setSolverSpecificParametersAsString("use_preprocessing: false");
+            solver.setSolverSpecificParametersAsString(
+                    "use_preprocessing: false max_number_of_iterations: " + MOST_ITERATIONS);
             solver.objective().setMaximization();
             move = new MPVariable[problem.count];
             lowest = new double[problem.count];
@@ -149,11 +154,13 @@ final class CutProgram {
             }
         }
 
+        /** From now on moves are told in units of the most: programs over large magnitudes and over counts are alike. */
         private void open(double[] x, double most, int[] known) {
+            unit = most;
             for (int c = 0; c < move.length; c++) {
-                double room = (double) problem.room[c];
+                double room = (double) problem.room[c] / unit;
                 boolean whole = !problem.optional[c] || x[c] > WHOLE;
-                double part = most * Math.max(AJAR, x[c]);
+                double part = Math.max(AJAR, x[c]);
                 bound(c, whole ? -room : -Math.min(room, part), whole ? Double.POSITIVE_INFINITY : part);
             }
             for (int c : known) {
@@ -177,11 +184,11 @@ final class CutProgram {
             goal = p;
             solver.objective().setCoefficient(move[p], upward ? 1 : -1);
             move[p].setBounds(
-                    upward ? lowest[p] : Math.max(lowest[p], -amount),
-                    upward ? Math.min(amount, highest[p]) : highest[p]);
+                    upward ? lowest[p] : Math.max(lowest[p], -amount / unit),
+                    upward ? Math.min(amount / unit, highest[p]) : highest[p]);
             optimal = solver.solve() == MPSolver.ResultStatus.OPTIMAL;
             iterations = solver.iterations();
-            reached = optimal ? Math.abs(move[p].solutionValue()) : 0;
+            reached = optimal ? unit * Math.abs(move[p].solutionValue()) : 0;
             if (optimal) {
                 read();
             }

@@ -94,7 +94,7 @@ final class LocalSearch {
     }
 
     private boolean replace(int seed) {
-        Set<Integer> complements = around(seed);
+        Set<Integer> complements = random.nextBoolean() ? around(seed) : acrossRelations(seed);
         boolean changed = random.nextBoolean()
                 ? exact.improve(complements, evidence.cost() - gain)
                 : exact.vary(complements, Math.addExact(record, deviation), random);
@@ -121,6 +121,23 @@ final class LocalSearch {
         return IntStream.range(0, problem.count)
                 .filter(c -> problem.optional[c] && evidence.withheld(c))
                 .toArray();
+    }
+
+    /** Complements of the same relations, and of the relations that cross them: what can take each other's place. */
+    private Set<Integer> acrossRelations(int seed) {
+        int most = 1 + replaced / 2 + random.nextInt(replaced);
+        Set<Integer> found = new LinkedHashSet<>(List.of(seed));
+        List<Integer> queue = new ArrayList<>(found);
+        for (int at = 0; at < queue.size() && found.size() < most; at++) {
+            for (int row : shuffled(problem.rowsOf[queue.get(at)])) {
+                for (int c : problem.term[row]) {
+                    if (problem.optional[c] && evidence.withheld(c) && found.size() < most && found.add(c)) {
+                        queue.add(c);
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /** The nearest complements, by shared witnesses. */
@@ -176,8 +193,8 @@ final class LocalSearch {
         return true;
     }
 
-    private int[] shuffled(int[] users) {
-        int[] order = users.clone();
+    private int[] shuffled(int[] given) {
+        int[] order = given.clone();
         for (int k = order.length - 1; k > 0; k--) {
             int other = random.nextInt(k + 1);
             int swap = order[k];
