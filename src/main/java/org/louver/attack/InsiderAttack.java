@@ -203,6 +203,16 @@ final class InsiderAttack {
         return new Ends(up, down, limitUp, limitDown, program.solved() - before);
     }
 
+    /** Moves as far as is enough, or one step, where the ends found are in no simple fraction. */
+    private Ends shortest(ShortestProgram program, int[] scope, Pair pair, Ends ends) {
+        int[] known = insiders.get(pair.insider);
+        double far = fullLevels ? (double) requirement.apart[pair.unknown] : 1;
+        Move up = ends.up == null ? move(program.move(pair.unknown, far, known), scope) : null;
+        boolean enough = up != null && enough(pair.unknown, Fraction.ZERO, up.change(pair.unknown));
+        Move down = enough || ends.down != null ? null : move(program.move(pair.unknown, -far, known), scope);
+        return new Ends(up, down, null, null, 0);
+    }
+
     private @Nullable Move move(double @Nullable [] amount, int[] scope) {
         return amount == null ? null : Move.near(equations, scope, amount, base, settings.wholeNumbers());
     }
@@ -215,23 +225,28 @@ final class InsiderAttack {
         if (!any) {
             return;
         }
-        try (LinearProgram program = new LinearProgram(equations, component, base)) {
+        try (LinearProgram program = new LinearProgram(equations, component, base);
+                ShortestProgram shortest = new ShortestProgram(equations, component, base)) {
             for (int unknown : component) {
                 for (Pair pair : open(unknown)) {
-                    if (settings.exhausted(programs + program.solved())) {
+                    if (settings.exhausted(programs + program.solved() + shortest.solved())) {
                         report(pair, CellVerdict.UNDECIDED);
                     } else if (!holdsAgainst(pair.insider, unknown)) {
-                        decide(program, component, pair);
+                        decide(program, shortest, component, pair);
                     }
                 }
             }
-            programs += program.solved();
+            programs += program.solved() + shortest.solved();
         }
     }
 
-    private void decide(LinearProgram program, int[] component, Pair pair) {
+    private void decide(LinearProgram program, ShortestProgram shortest, int[] component, Pair pair) {
         Ends ends = ends(program, component, pair, true);
         keep(pair, ends);
+        if (holdsAgainst(pair.insider, pair.unknown)) {
+            return;
+        }
+        keep(pair, shortest(shortest, component, pair, ends));
         if (holdsAgainst(pair.insider, pair.unknown)) {
             return;
         }

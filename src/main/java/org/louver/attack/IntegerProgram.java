@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the machine.
  */
 final class IntegerProgram {
-    /** Deterministic seconds per question. */
-    private static final double WORK = 4;
+    /** Deterministic seconds per question, unless something else is given. */
+    static final double WORK = 4;
     /** CP-SAT wants sums well inside a long. */
     private static final long LARGEST = 1L << 40;
 
@@ -28,9 +28,10 @@ final class IntegerProgram {
      *
      * @param move the best found, as a vector over {@code scope}; null if none
      * @param limit a proved bound on the distance; null if none
+     * @param work what it took, in CP-SAT's deterministic seconds
      */
     @SuppressWarnings("ArrayRecordComponent") // a private carrier
-    record Answer(double @Nullable [] move, @Nullable Fraction limit) {}
+    record Answer(double @Nullable [] move, @Nullable Fraction limit, double work) {}
 
     /**
      * Moves one unknown as far as it goes.
@@ -38,19 +39,29 @@ final class IntegerProgram {
      * @param unknown the unknown, or −1 to ask only for a table that agrees with everything
      */
     static Answer farthest(ReaderEquations equations, int[] scope, long[] base, int unknown, boolean up, int[] frozen) {
-        return farthest(equations, scope, base, unknown, up, LARGEST, frozen);
+        return farthest(equations, scope, base, unknown, up, LARGEST, frozen, WORK);
     }
 
     /**
-     * The same, no farther than is enough.
+     * The same, no farther than is enough. What is not in the scope stays where it is; the limit holds only if nothing else could
+     * move.
      *
+     * @param scope ascending
      * @param enough distance at which the question is answered, from 1
+     * @param mostWork in deterministic seconds
      */
     static Answer farthest(
-            ReaderEquations equations, int[] scope, long[] base, int unknown, boolean up, long enough, int[] frozen) {
+            ReaderEquations equations,
+            int[] scope,
+            long[] base,
+            int unknown,
+            boolean up,
+            long enough,
+            int[] frozen,
+            double mostWork) {
         for (int each : scope) {
             if (equations.high[each] > LARGEST || equations.low[each] < -LARGEST) {
-                return new Answer(null, null);
+                return new Answer(null, null, 0);
             }
         }
         Loader.loadNativeLibraries();
@@ -73,11 +84,14 @@ final class IntegerProgram {
         for (int equation : rows) {
             LinearExprBuilder left = LinearExpr.newBuilder();
             long rest = equations.sum[equation];
-            for (int place = 0; place < equations.unknown[equation].length; place++) {
-                int each = equations.unknown[equation][place];
-                long sign = equations.sign[equation][place];
+            for (int term = 0; term < equations.unknown[equation].length; term++) {
+                int each = equations.unknown[equation][term];
+                long sign = equations.sign[equation][term];
                 rest -= sign * base[each];
-                left.addTerm(variable[Arrays.binarySearch(scope, each)], sign);
+                int place = Arrays.binarySearch(scope, each);
+                if (place >= 0) {
+                    left.addTerm(variable[place], sign);
+                }
             }
             model.addEquality(left, rest);
         }
@@ -90,20 +104,21 @@ final class IntegerProgram {
             }
         }
         CpSolver solver = new CpSolver();
-        solver.getParameters().setNumWorkers(1).setRandomSeed(1).setMaxDeterministicTime(WORK);
+        solver.getParameters().setNumWorkers(1).setRandomSeed(1).setMaxDeterministicTime(mostWork);
         CpSolverStatus status = solver.solve(model);
+        double work = solver.response().getDeterministicTime();
         if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
-            return new Answer(null, null);
+            return new Answer(null, null, work);
         }
         double[] move = new double[scope.length];
         for (int index = 0; index < scope.length; index++) {
             move[index] = (double) solver.value(variable[index]);
         }
         if (unknown < 0) {
-            return new Answer(move, null);
+            return new Answer(move, null, work);
         }
         long bound = Math.round(
                 up ? Math.floor(solver.bestObjectiveBound() + 1e-6) : -Math.ceil(solver.bestObjectiveBound() - 1e-6));
-        return new Answer(move, Fraction.of(bound));
+        return new Answer(move, Fraction.of(bound), work);
     }
 }

@@ -34,6 +34,8 @@ final class NearbySimplex {
     private static final int FIRST_COLUMNS = 256;
     private static final long[] DENOMINATORS = {1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 18, 20, 24, 30, 36, 60, 120, 840};
     private static final long FINE = 1L << 20;
+    /** Unknowns are fewer, so that no two variations give weights to unknowns in the same order. */
+    private static final long VARIED = 1L << 31;
 
     private static final byte AT_ZERO = 0;
     private static final byte AT_LOW = 1;
@@ -83,6 +85,7 @@ final class NearbySimplex {
     private double tolerance;
     private int pushed;
     private double distance;
+    private long variation;
     private int impossibleRow;
     private long work;
 
@@ -109,7 +112,17 @@ final class NearbySimplex {
      * @param frozen unknowns that stay where they are, ascending
      */
     Outcome push(int unknown, double way, int[] frozen) {
+        return push(unknown, way, frozen, 0);
+    }
+
+    /**
+     * The same with other weights, so that another of the shortest moves is found.
+     *
+     * @param others which weights; 0: the usual ones
+     */
+    Outcome push(int unknown, double way, int[] frozen, long others) {
         forget();
+        variation = others;
         distance = way;
         tolerance = ZERO * Math.max(100, Math.abs(distance));
         pushed = unknown;
@@ -179,7 +192,7 @@ final class NearbySimplex {
             fresh += noticed[equation] ? 0 : 1;
         }
         // Different factors make ties rare.
-        double factor = 1 + (double) ((unknown * 0x9E3779B97F4A7C15L) >>> 44) / (1 << 20);
+        double factor = 1 + (double) (((unknown + VARIED * variation) * 0x9E3779B97F4A7C15L) >>> 44) / (1 << 20);
         factor *= 1 + FRESH * fresh;
         double least = Math.abs(price[column]);
         double length = Math.abs(distance);

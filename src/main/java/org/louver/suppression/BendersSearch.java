@@ -126,6 +126,9 @@ final class BendersSearch {
     /** Proves the open classes too, withholding more, and publishes what can be done without. */
     private void complete(List<Integer> open, long stop) {
         for (int p : open) {
+            if (simplex.work() > stop) {
+                break;
+            }
             List<Witness> proof = router.proof(p, List.of(), Scope.WITHHELD);
             if (proof == null) {
                 proof = router.proof(p, List.of(), Scope.EVERYTHING);

@@ -35,6 +35,9 @@ final class SolvedRelations {
     private int[] basic = {};
     private int[] free = {};
     private double[][] line = {};
+    /** Σ of the squares of each line, or NaN since the line has changed. */
+    private double[] square = {};
+
     private int[] filled = {};
     private int exchanges;
     private long numbers;
@@ -111,12 +114,30 @@ final class SolvedRelations {
 
     /** Σ of the squares of a row's line. */
     double square(int row) {
-        double sum = 0;
-        for (double each : line[row]) {
-            sum += each * each;
+        if (Double.isNaN(square[row])) {
+            square[row] = squares(line[row]);
+            numbers += line[row].length / 4;
         }
-        numbers += line[row].length / 2;
-        return sum;
+        return square[row];
+    }
+
+    /** Four sums, none of which waits for another. */
+    private static double squares(double[] of) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int k = 0;
+        for (; k + 3 < of.length; k += 4) {
+            first += of[k] * of[k];
+            second += of[k + 1] * of[k + 1];
+            third += of[k + 2] * of[k + 2];
+            fourth += of[k + 3] * of[k + 3];
+        }
+        for (; k < of.length; k++) {
+            first += of[k] * of[k];
+        }
+        return first + second + third + fourth;
     }
 
     /** Elementary steps since the last time this was asked. */
@@ -143,11 +164,13 @@ final class SolvedRelations {
             double factor = line[other][column];
             if (other != row && factor != 0) {
                 line[other][column] = 0;
+                square[other] = Double.NaN;
                 if (Math.abs(factor) > TINY) {
                     add(line[other], factor, pivot, count);
                 }
             }
         }
+        square[row] = Double.NaN;
         int leaving = basic[row];
         basic[row] = free[column];
         free[column] = leaving;
@@ -275,6 +298,8 @@ final class SolvedRelations {
             place[free[k]] = k;
         }
         line = new double[relation.length][free.length];
+        square = new double[relation.length];
+        Arrays.fill(square, Double.NaN);
         for (int row = 0; row < relation.length; row++) {
             for (int k = 0; k < column.length; k++) {
                 line[row][k] = -relation[row][column[k]];
