@@ -50,6 +50,7 @@ public final class ProtectRun {
                     "add for instance rules = { minimum-frequency = 10 }");
         }
         Problem problem = Problem.read(design, input);
+        WideTables.refuse(problem);
         AssessedCells cells = problem.assessment().cells();
         progress.accept("read " + problem.input().rows() + " rows into " + cells.cells() + " cells");
         SuppressionPattern pattern = Problem.exactly(input, () -> suppress(problem));

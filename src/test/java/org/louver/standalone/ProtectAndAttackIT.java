@@ -185,7 +185,7 @@ class ProtectAndAttackIT {
     }
 
     @Test
-    void tenVariables_areProtected() throws IOException {
+    void tenVariables_areProtectedWhereNothingMoves_andRefusedInOneLineElsewhere() throws IOException {
         StringBuilder names = new StringBuilder("a");
         for (char name = 'b'; name <= 'j'; name++) {
             names.append(", ").append(name);
@@ -199,6 +199,12 @@ class ProtectAndAttackIT {
 
         assertThat(code).as(said).isZero();
         assertThat(summary("out").getInt("cells")).isEqualTo(1024);
+
+        code = protect(design, names.toString().replace(" ", "") + "\n" + row.repeat(5) + row.replace('x', 'y'));
+
+        assertThat(code).isEqualTo(3);
+        assertThat(said.lines()).as(said).hasSize(1);
+        assertThat(said).contains("table t spans 10 variables", "at most 8 variables");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,41 @@
+package org.louver.standalone;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.louver.refusal.Refusal;
+import org.louver.table.SpanningVariable;
+import org.louver.table.TableDesign;
+
+/**
+ * Refuses tables over so many variables that no pattern could be searched: whatever leaves all margins of a table as they are, changes
+ * at least two codes of each of its variables, 2ⁿ cells over n variables, and each primary cell needs such a move.
+ */
+final class WideTables {
+    /** Measured: 1,000 records over seven variables of two codes, 2,187 cells, take minutes, and each further variable some ten times as long. */
+    private static final int MOST_VARIABLES = 8;
+
+    private WideTables() {}
+
+    /** @throws Refusal exit 3 if a table is too wide and something in it must be withheld */
+    static void refuse(Problem problem) {
+        if (problem.assessment().primary() == 0) {
+            return;
+        }
+        Set<String> varying = problem.cells().tables().variables().stream()
+                .filter(variable -> variable.leaves() > 1)
+                .map(SpanningVariable::name)
+                .collect(Collectors.toSet());
+        for (TableDesign table : problem.cells().tables().designs()) {
+            long variables = table.axes().stream()
+                    .filter(axis -> varying.contains(axis.variable()))
+                    .count();
+            if (variables > MOST_VARIABLES) {
+                throw Refusal.input(
+                        problem.input().file() + ": table " + table.name() + " spans " + variables
+                                + " variables: a move that keeps its margins changes at least " + (1L << variables)
+                                + " cells, more than can be searched",
+                        "give tables over at most " + MOST_VARIABLES + " variables");
+            }
+        }
+    }
+}
