@@ -19,7 +19,7 @@ class MoveTest {
             IntStream.range(0, SIDE * SIDE).mapToLong(k -> INNER).toArray();
     private final int[] scope = IntStream.range(0, SIDE * SIDE).toArray();
 
-    private static PublishedCells square() {
+    static PublishedCells square() {
         int cells = WIDTH * WIDTH;
         AdditiveSystem.Builder system = AdditiveSystem.over(cells);
         boolean[] withheld = new boolean[cells];
