@@ -206,9 +206,11 @@ final class InsiderAttack {
     /** Moves as far as is enough, or one step, where the ends found are in no simple fraction. */
     private Ends shortest(ShortestProgram program, int[] scope, Pair pair, Ends ends) {
         int[] known = insiders.get(pair.insider);
-        double far = fullLevels ? (double) requirement.apart[pair.unknown] : 1;
+        long apart = requirement.apart[pair.unknown];
+        double far = (double) (fullLevels ? Math.max(requirement.up[pair.unknown], apart) : 1);
         Move up = ends.up == null ? move(program.move(pair.unknown, far, known), scope) : null;
         boolean enough = up != null && enough(pair.unknown, Fraction.ZERO, up.change(pair.unknown));
+        far = (double) (fullLevels ? Math.max(requirement.down[pair.unknown], apart) : 1);
         Move down = enough || ends.down != null ? null : move(program.move(pair.unknown, -far, known), scope);
         return new Ends(up, down, null, null, 0);
     }
