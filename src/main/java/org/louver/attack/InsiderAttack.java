@@ -248,12 +248,15 @@ final class InsiderAttack {
         if (holdsAgainst(pair.insider, pair.unknown)) {
             return;
         }
-        keep(pair, shortest(shortest, component, pair, ends));
-        if (holdsAgainst(pair.insider, pair.unknown)) {
-            return;
-        }
         Fraction up = ends.limitUp;
         Fraction down = ends.limitDown;
+        if (up == null || down == null || enough(pair.unknown, down, up)) {
+            // The limits allow a move that is enough; none was found in a simple fraction.
+            keep(pair, shortest(shortest, component, pair, ends));
+            if (holdsAgainst(pair.insider, pair.unknown)) {
+                return;
+            }
+        }
         if (settings.wholeNumbers()) {
             programs += 2;
             int[] known = insiders.get(pair.insider);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntegerProgram {
     /** Deterministic seconds per question, unless something else is given. */
-    static final double WORK = 4;
+    private static final double WORK = 4;
     /** CP-SAT wants sums well inside a long. */
     private static final long LARGEST = 1L << 40;
 

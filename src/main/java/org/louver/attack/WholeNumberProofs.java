@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * of work lasts. Cells for which it finds none keep their proof by fractions, and {@link org.louver.attack.certificate.Certificates#fractional} counts them.
  */
 final class WholeNumberProofs {
-    /** Deterministic seconds of CP-SAT for a question about what is near, and for all questions. */
+    /** Linear programs with other weights per question. */
     private static final int VARIATIONS = 16;
-
+    /** Deterministic seconds of CP-SAT for a question about what is near, for one about a component, and for all together. */
     private static final double NEAR_WORK = 0.1;
 
+    private static final double COMPONENT_WORK = 1;
     private static final double MOST_WORK = 8;
     /** Unknowns from which on a neighbourhood grows no further. */
     private static final int NEAR = 300;
@@ -139,7 +140,7 @@ final class WholeNumberProofs {
         long shown = askAmong(near, unknown, up, enough, frozen, whole, NEAR_WORK);
         return shown >= enough || near.length == component.length
                 ? shown
-                : Math.max(shown, askAmong(component, unknown, up, enough, frozen, whole, 1));
+                : Math.max(shown, askAmong(component, unknown, up, enough, frozen, whole, COMPONENT_WORK));
     }
 
     /** A linear program with other weights ends at another corner, and most corners are whole numbers. */
