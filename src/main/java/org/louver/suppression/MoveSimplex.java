@@ -52,6 +52,12 @@ final class MoveSimplex {
 
     private static final int[] KERNEL_ANYWHERE = {300, MAX_KERNEL, 2000};
 
+    /**
+     * Work on programs among withheld classes that came to no end, after which such programs are given up sooner: in tables of four
+     * variables most far moves do not close, and what they would have saved is one cell in fifty.
+     */
+    private static final long MOST_VAIN = 5_000_000_000L;
+
     private static final long STEPS_PER_WHOLE = 400_000L;
     private static final long STEPS_PER_ITERATION = 40_000L;
     /** Amounts are expressed in at most this many steps, so that doubles resolve a step with ten digits to spare. */
@@ -109,6 +115,7 @@ final class MoveSimplex {
     private long step = 1;
     private int programs;
     private long work;
+    private long vain;
     private int maxPivots = MANY_PIVOTS;
     private final boolean whole;
     private @Nullable WholeProgram wholeProgram;
@@ -203,7 +210,9 @@ final class MoveSimplex {
         boolean outgrown = true;
         for (int k = 0; k < (anywhere ? FRESH_ANYWHERE.length : 1) && outcome == Outcome.UNDECIDED && outgrown; k++) {
             int most = anywhere ? KERNEL_ANYWHERE[k] : mostKernel(given);
+            long before = work;
             outcome = push(p, distance, given, most, anywhere ? FRESH_ANYWHERE[k] : dearer(given));
+            vain += given.onlyWithheld() && outcome == Outcome.UNDECIDED ? work - before : 0;
             outgrown = kernel.size() + 1 >= most || pivots - firstPivot >= MANY_PIVOTS;
         }
         // A program that outgrew its limits says nothing of what can be had: where no wider search follows, the whole
@@ -219,7 +228,7 @@ final class MoveSimplex {
     }
 
     private int mostKernel(MoveLimits given) {
-        return whole ? NEAR_KERNEL : given.onlyNear() ? FEW_KERNEL : MAX_KERNEL;
+        return whole ? NEAR_KERNEL : given.onlyNear() || vain > MOST_VAIN ? FEW_KERNEL : MAX_KERNEL;
     }
 
     /** The last program over again, by one that knows more from the start. */

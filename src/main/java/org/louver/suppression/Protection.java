@@ -22,6 +22,11 @@ final class Protection {
     /** Up to so many classes a program over all of them costs less than a basis that is built up for a far move. */
     private static final int MOST_WHOLE = 2000;
 
+    /** Above, the programs of {@link JointMove} take minutes. */
+    private static final int MOST_JOINT = 10_000;
+
+    private static final long STEPS_PER_JOINT_ITERATION = 60_000;
+
     /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
     private static final int FEW_SHARED = 4;
 
@@ -88,7 +93,9 @@ final class Protection {
                 unachievable.add(new Unachievable(cell, -1, Reason.DETERMINED));
             }
         }
+        evidence.hold(moveJointly() ? jointlyMoved() : new BitSet());
         secureAll();
+        evidence.release();
         if (settings.certifyBound()) {
             if (large()) {
                 bound = new DualAscent(problem, evidence).bound();
@@ -104,6 +111,25 @@ final class Protection {
             askAgain();
         }
         return pattern();
+    }
+
+    /**
+     * Whether proofs are sought first among the classes of one move for all. Where most primary classes have room, how far they must move
+     * decides what to withhold, which that move does not know; smaller systems are searched anyway, and trials have no time for it.
+     */
+    private boolean moveJointly() {
+        long fixed = Arrays.stream(problem.primaries)
+                .filter(p -> problem.room[p] == 0)
+                .count();
+        boolean affordable = problem.count <= MOST_JOINT && settings.work() == SuppressionSettings.UNLIMITED;
+        return large() && affordable && 2 * fixed > problem.primaries.length;
+    }
+
+    private BitSet jointlyMoved() {
+        JointMove move = new JointMove(problem);
+        BitSet moved = move.optionalClasses();
+        simplex.charge(STEPS_PER_JOINT_ITERATION * move.iterations());
+        return moved;
     }
 
     private boolean large() {

@@ -108,6 +108,10 @@ final class WitnessRouter {
             if (proof != null) {
                 return proof;
             }
+            if (haste && outgrown) {
+                // What is withheld is too little here, whichever way.
+                break;
+            }
         }
         if (scope.onlyWithheld()) {
             return haste ? null : otherwiseShared(p, levels, singleton, start, scope);
