@@ -33,6 +33,8 @@ final class JointMove {
      * chosen would not be found either: of three variables a program took two per class, of four five.
      */
     private static final int MOST_ITERATIONS = 3;
+    /** Elementary steps of {@link MoveSimplex} that an iteration is taken for. */
+    private static final long STEPS_PER_ITERATION = 60_000;
 
     static {
         Loader.loadNativeLibraries();
@@ -98,9 +100,9 @@ final class JointMove {
         return sparsest;
     }
 
-    /** Iterations of the simplex so far. */
-    long iterations() {
-        return iterations;
+    /** Effort so far in elementary steps of {@link MoveSimplex}. */
+    long work() {
+        return STEPS_PER_ITERATION * iterations;
     }
 
     private double[] reweighted(double[] last) {

@@ -54,7 +54,7 @@ final class MoveSimplex {
 
     /**
      * Work on programs among withheld classes that came to no end, after which such programs are given up sooner: in tables of four
-     * variables most far moves do not close, and what they would have saved is one cell in fifty.
+     * variables most far moves do not close, and what they would have saved is one cell in thirty to one in ten.
      */
     private static final long MOST_VAIN = 5_000_000_000L;
 

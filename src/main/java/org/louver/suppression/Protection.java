@@ -25,8 +25,6 @@ final class Protection {
     /** Above, the programs of {@link JointMove} take minutes. */
     private static final int MOST_JOINT = 10_000;
 
-    private static final long STEPS_PER_JOINT_ITERATION = 60_000;
-
     /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
     private static final int FEW_SHARED = 4;
 
@@ -128,7 +126,7 @@ final class Protection {
     private BitSet jointlyMoved() {
         JointMove move = new JointMove(problem);
         BitSet moved = move.optionalClasses();
-        simplex.charge(STEPS_PER_JOINT_ITERATION * move.iterations());
+        simplex.charge(move.work());
         return moved;
     }
 

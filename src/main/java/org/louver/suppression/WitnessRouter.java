@@ -103,29 +103,17 @@ final class WitnessRouter {
             return start;
         }
         List<List<Leg>> ways = ways(p, levels, singleton, start);
-        for (List<Leg> legs : ways) {
-            List<Witness> proof = walked(p, legs, levels, singleton, start, scope.among(), 0);
-            if (proof != null) {
-                return proof;
-            }
-            if (haste && outgrown) {
-                // What is withheld is too little here, whichever way.
-                break;
-            }
+        List<Witness> standing = first(p, ways, levels, singleton, start, scope.among());
+        if (standing != null) {
+            return standing;
         }
         if (scope.onlyWithheld()) {
             return haste ? null : otherwiseShared(p, levels, singleton, start, scope);
         }
         if (haste && scope.without() < 0) {
-            for (List<Leg> legs : ways) {
-                List<Witness> proof = walked(p, legs, levels, singleton, start, scope.nearby(), 0);
-                if (proof != null) {
-                    return proof;
-                }
-                if (outgrown) {
-                    // The near classes are too few here, whichever way.
-                    break;
-                }
+            List<Witness> near = first(p, ways, levels, singleton, start, scope.nearby());
+            if (near != null) {
+                return near;
             }
         }
         List<Witness> best = null;
@@ -149,6 +137,22 @@ final class WitnessRouter {
             }
         }
         return best;
+    }
+
+    /** The first way that can be walked; in haste none is tried after one that outgrew its limits. */
+    private @Nullable List<Witness> first(
+            int p, List<List<Leg>> ways, ProtectionLevels levels, int singleton, List<Witness> start, Scope scope) {
+        for (List<Leg> legs : ways) {
+            List<Witness> proof = walked(p, legs, levels, singleton, start, scope, 0);
+            if (proof != null) {
+                return proof;
+            }
+            if (haste && outgrown) {
+                // The scope is too small here, whichever way.
+                return null;
+            }
+        }
+        return null;
     }
 
     /** Reaches the width by shares that the usual ways leave out, the largest one downwards first. */
