@@ -60,6 +60,7 @@ public final class AttackRun {
             Consumer<String> progress) {
         long start = System.nanoTime();
         DesignConfig design = DesignConfig.load(designFile, overrides);
+        OutputFolder.expect(output);
         CodedColumns file = ColumnFiles.read(input, name -> true);
         CodedColumns real = truth == null ? null : ColumnFiles.read(truth, name -> true);
         LinkedTables tables = Problem.linked(design, variables(design, file, real, model.codes()));

@@ -40,6 +40,24 @@ final class OutputFolder {
         }
     }
 
+    /**
+     * Says before long work what would stop its results from being written; makes nothing.
+     *
+     * @throws Refusal exit 6 if the path, or what it would lie in, is no folder or must not be written to
+     */
+    static void expect(Path folder) {
+        Path standing = folder.toAbsolutePath().normalize();
+        while (!Files.exists(standing) && standing.getParent() != null) {
+            standing = standing.getParent();
+        }
+        if (!Files.isDirectory(standing)) {
+            throw Refusal.storage(standing + " is not a folder", "give --output another path, or move the file away");
+        }
+        if (!Files.isWritable(standing)) {
+            throw Refusal.storage(standing + " cannot be written to", "check its permissions");
+        }
+    }
+
     /** What writes the rows of a table. */
     interface Rows {
         void writeTo(CSVPrinter printer) throws IOException;

@@ -49,6 +49,7 @@ public final class ProtectRun {
                     designFile + ": no rule makes any cell unsafe, so everything would be published",
                     "add for instance rules = { minimum-frequency = 10 }");
         }
+        OutputFolder.expect(output);
         Problem problem = Problem.read(design, input);
         WideTables.refuse(problem);
         AssessedCells cells = problem.assessment().cells();
@@ -116,13 +117,15 @@ public final class ProtectRun {
                         "published.csv",
                         printer -> rows.write(
                                 printer, List.of("value", "status", "lower", "upper"), cell -> open(rows, cell)));
-                writeCodes(folder);
+                codeFiles().forEach((variable, file) -> folder.csv(file, printer -> codes(printer, variable)));
             }
             report.premises()
                     .ifPresent(premises -> folder.evidence(
                             new Evidence(premises, report.certificates(), rows.shownRows(), problem.scale())));
             folder.json("summary.json", summary(rows));
-            folder.complete(passed ? List.of() : List.of("published.csv"));
+            List<String> open = new ArrayList<>(codeFiles().values());
+            open.add("published.csv");
+            folder.complete(passed ? List.of() : open);
         }
 
         private Object[] internal(CellRowsWriter rows, int cell) {
@@ -147,13 +150,15 @@ public final class ProtectRun {
             };
         }
 
-        /** The codes of variables whose levels are columns of the input: a reader of published.csv needs them to add up. */
-        private void writeCodes(OutputFolder folder) {
+        /** For the codes of variables whose levels are columns of the input: a reader of published.csv needs them to add up. */
+        private Map<String, String> codeFiles() {
+            Map<String, String> files = new LinkedHashMap<>();
             for (DesignConfig.Variable variable : problem.design().variables().values()) {
                 if (CodeLists.levelColumns(variable).size() > 1) {
-                    folder.csv("codes/" + variable.name() + ".csv", printer -> codes(printer, variable.name()));
+                    files.put(variable.name(), "codes/" + variable.name() + ".csv");
                 }
             }
+            return files;
         }
 
         private void codes(CSVPrinter printer, String name) throws IOException {

@@ -32,7 +32,10 @@ final class Protection {
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
-    /** After so much routing the rest is routed in haste, and nothing is routed a second time. */
+    /**
+     * After so much routing the rest is routed in haste, and nothing is routed a second time. Large systems are routed in haste from the
+     * start, and hastily while at their pace so far all of it would take longer than this.
+     */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
     /** Work before the search that is not taken off it. */
     private static final long UNCOUNTED = 10_000_000_000L;
@@ -135,9 +138,10 @@ final class Protection {
     }
 
     private void secureAll() {
-        long patience = simplex.work() + ROUTING_BUDGET;
+        long begun = simplex.work();
+        int routed = 0;
         for (int p : byRequirement()) {
-            router.haste(large() || simplex.work() > patience);
+            router.pace(pace(simplex.work() - begun, routed++));
             if (simplex.work() > settings.work() && !evidence.protects(evidence.witnesses(p), p)) {
                 report(p, -1, Reason.UNPROVEN);
                 evidence.require(p, ProtectionLevels.NONE);
@@ -154,7 +158,15 @@ final class Protection {
             }
         }
         simplex.limitPivots(large() ? FEW_PIVOTS : MANY_PIVOTS);
-        router.haste(false);
+        router.pace(WitnessRouter.Pace.PATIENT);
+    }
+
+    private WitnessRouter.Pace pace(long spent, int routed) {
+        if (!large()) {
+            return spent > ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.PATIENT;
+        }
+        double share = (double) routed / problem.primaries.length;
+        return (double) spent > share * ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
     }
 
     /** Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. */

@@ -14,10 +14,23 @@ import org.louver.table.ProtectionLevels;
  * and the rest up, the same distance both ways) the one that withholds least is taken.
  */
 final class WitnessRouter {
-    /** Price of moving what is withheld anyway, relative to withholding an average cell: high, and the search stays near. */
-    private static final double STANDING = 0.01;
+    /** How long searches may take. */
+    enum Pace {
+        /** All ways, corrected prices, far moves among what is withheld. */
+        PATIENT(0.01),
+        /** For large systems: the first way that works, what is near first, short detours. */
+        BRISK(0.1),
+        /** For what would take too long otherwise: the same, and shorter detours. */
+        HASTY(0.3);
 
-    private static final double STANDING_IN_HASTE = 0.3;
+        /** Price of moving what is withheld anyway, relative to withholding an average cell: high, and the search stays near. */
+        private final double standing;
+
+        Pace(double standing) {
+            this.standing = standing;
+        }
+    }
+
     private static final double STILL = 0.2;
     private static final int REPRICINGS = 2;
     /** How far detuned prices are off at most, each way. */
@@ -33,8 +46,7 @@ final class WitnessRouter {
 
     private final double costUnit;
     private final MoveSimplex simplex;
-    /** On large systems: fewer ways, no corrected prices, short detours. */
-    private boolean haste;
+    private Pace pace = Pace.PATIENT;
     /** Which of many slightly different price lists applies; 0: the usual one. */
     private long detuning;
 
@@ -60,8 +72,12 @@ final class WitnessRouter {
         prices = new Prices();
     }
 
-    void haste(boolean inHaste) {
-        haste = inHaste;
+    void pace(Pace from) {
+        pace = from;
+    }
+
+    private boolean inHaste() {
+        return pace != Pace.PATIENT;
     }
 
     /** From now on prices are a little off, by a number of each class that follows from the given one; 0: the usual prices. */
@@ -108,9 +124,9 @@ final class WitnessRouter {
             return standing;
         }
         if (scope.onlyWithheld()) {
-            return haste ? null : otherwiseShared(p, levels, singleton, start, scope);
+            return inHaste() ? null : otherwiseShared(p, levels, singleton, start, scope);
         }
-        if (haste && scope.without() < 0) {
+        if (inHaste() && scope.without() < 0) {
             List<Witness> near = first(p, ways, levels, singleton, start, scope.nearby());
             if (near != null) {
                 return near;
@@ -126,7 +142,7 @@ final class WitnessRouter {
                 bestCost = opened(proof);
                 bestWay = legs;
             }
-            if (bestCost == 0 || (haste && best != null)) {
+            if (bestCost == 0 || (inHaste() && best != null)) {
                 return best;
             }
         }
@@ -147,7 +163,7 @@ final class WitnessRouter {
             if (proof != null) {
                 return proof;
             }
-            if (haste && outgrown) {
+            if (inHaste() && outgrown) {
                 // The scope is too small here, whichever way.
                 return null;
             }
@@ -365,11 +381,11 @@ final class WitnessRouter {
             double least = Math.max(1, Math.min(amount, room));
             double tieBreak = 1 + 1e-4 * MoveSimplex.tieBreak(c);
             if (withheld || problem.cost[c] == 0 || paid[c] == stamp) {
-                double standing = (haste ? STANDING_IN_HASTE : STANDING) * tieBreak;
+                double standing = pace.standing * tieBreak;
                 into[from + UP_PRICE] = standing / amount;
                 into[from + DOWN_PRICE] = standing / least;
             } else {
-                double charge = (STANDING + price(c)) * tieBreak;
+                double charge = (Pace.PATIENT.standing + price(c)) * tieBreak;
                 double moved = last == null ? 0 : Math.abs((double) last.moveOf(c)) + STILL * amount;
                 into[from + UP_PRICE] = charge / (last == null ? amount : moved);
                 into[from + DOWN_PRICE] = charge / (last == null ? least : moved);

@@ -141,6 +141,37 @@ class DesignAndCommandsTest {
     }
 
     @Test
+    void outputThatIsAFile_isRefusedBeforeAnythingIsRead() throws IOException {
+        String taken = file("taken", "kept");
+        String design = file("design.conf", DESIGN);
+
+        for (String command : List.of("protect", "attack")) {
+            for (String output : List.of(taken, taken + "/below")) {
+                int code = louver(command, design, "--input", at("missing.csv"), "--output", output);
+
+                assertThat(code).isEqualTo(6);
+                assertThat(said.strip().lines()).singleElement().asString().contains(taken, "is not a folder");
+            }
+        }
+        assertThat(folder.resolve("taken")).hasContent("kept");
+    }
+
+    @Test
+    void runThatPublishesNothing_takesAwayWhatAnEarlierOnePublished() throws IOException {
+        assertThat(protect(input())).isZero();
+        assertThat(folder.resolve("out/codes/region.csv")).exists();
+
+        String forcing = DESIGN.replace("zeros = published", "zeros = published, forced = [ { region = Total } ]");
+        String alone = file("alone.csv", "region,fylke,kostragr,hovedint,mnd,ant\nR0,F0,K0,home,m1,2\n");
+        int code = louver("protect", file("forcing.conf", forcing), "--input", alone, "--output", at("out"));
+
+        assertThat(code).isEqualTo(4);
+        assertThat(folder.resolve("out/published.csv")).doesNotExist();
+        assertThat(folder.resolve("out/codes/region.csv")).doesNotExist();
+        assertThat(folder.resolve("out/cells.csv")).exists();
+    }
+
+    @Test
     void earlierRelease_thatShowedAWithheldCell_opensOthers() throws IOException {
         assertThat(protect(input())).as(said).isZero();
         String published = Files.readString(folder.resolve("out/published.csv"));
