@@ -85,10 +85,6 @@ final class MoveKernel {
         return Arrays.copyOf(rhoFactor, rhoCount);
     }
 
-    void clearRho() {
-        rhoCount = 0;
-    }
-
     /** rho for a relation outside the kernel: itself, with all basic classes eliminated. */
     void rhoOfRow(int row) {
         rhoCount = 0;
