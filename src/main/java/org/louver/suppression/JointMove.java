@@ -1,8 +1,6 @@
 package org.louver.suppression;
 
-import com.google.ortools.Loader;
 import com.google.ortools.linearsolver.MPConstraint;
-import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import java.util.Arrays;
@@ -36,37 +34,19 @@ final class JointMove {
     /** Elementary steps of {@link MoveSimplex} that an iteration is taken for. */
     private static final long STEPS_PER_ITERATION = 60_000;
 
-    static {
-        Loader.loadNativeLibraries();
-    }
-
     private final MovableCells problem;
-    private final MPSolver solver = MPSolver.createSolver("GLOP");
-    private final MPObjective objective = solver.objective();
-    private final MPVariable[] up;
-    private final MPVariable[] down;
+    private final MoveModel model;
     private final double[] weight;
     private long iterations;
 
     JointMove(MovableCells problem) {
         this.problem = problem;
-        up = new MPVariable[problem.count];
-        down = new MPVariable[problem.count];
         weight = weights(problem);
-        solver.setSolverSpecificParametersAsString(
-                "max_number_of_iterations: " + (long) MOST_ITERATIONS * problem.count);
-        objective.setMinimization();
+        model = new MoveModel(problem, "max_number_of_iterations: " + (long) MOST_ITERATIONS * problem.count);
         for (int c = 0; c < problem.count; c++) {
-            up[c] = solver.makeNumVar(0, MPSolver.infinity(), "");
-            down[c] = solver.makeNumVar(0, problem.room[c] == 0 ? 0 : MPSolver.infinity(), "");
+            model.up[c].setUb(MPSolver.infinity());
+            model.down[c].setUb(problem.room[c] == 0 ? 0 : MPSolver.infinity());
             weigh(c, weight[c]);
-        }
-        for (int row = 0; row < problem.term.length; row++) {
-            MPConstraint balance = solver.makeConstraint(0, 0, "");
-            for (int k = 0; k < problem.term[row].length; k++) {
-                balance.setCoefficient(up[problem.term[row][k]], problem.sign[row][k]);
-                balance.setCoefficient(down[problem.term[row][k]], -problem.sign[row][k]);
-            }
         }
     }
 
@@ -96,7 +76,7 @@ final class JointMove {
                 sparsest = moved(move);
             }
         }
-        solver.delete();
+        model.solver.delete();
         return sparsest;
     }
 
@@ -116,11 +96,11 @@ final class JointMove {
 
     /** Movements per class, or an empty array if the solver did not come to its end. */
     private double[] solve() {
-        boolean optimal = solver.solve() == MPSolver.ResultStatus.OPTIMAL;
-        iterations += solver.iterations();
+        boolean optimal = model.solver.solve() == MPSolver.ResultStatus.OPTIMAL;
+        iterations += model.solver.iterations();
         double[] move = new double[optimal ? problem.count : 0];
         for (int c = 0; c < move.length; c++) {
-            move[c] = up[c].solutionValue() - down[c].solutionValue();
+            move[c] = model.moveOf(c);
         }
         return move;
     }
@@ -134,16 +114,16 @@ final class JointMove {
     }
 
     private void demand(int p, boolean upward) {
-        MPVariable lacking = solver.makeNumVar(0, 1, "");
-        objective.setCoefficient(lacking, LEFT_OUT);
-        MPConstraint demand = solver.makeConstraint(1, MPSolver.infinity(), "");
+        MPVariable lacking = model.solver.makeNumVar(0, 1, "");
+        model.objective.setCoefficient(lacking, LEFT_OUT);
+        MPConstraint demand = model.solver.makeConstraint(1, MPSolver.infinity(), "");
         demand.setCoefficient(lacking, 1);
-        demand.setCoefficient(upward ? up[p] : down[p], 1);
-        (upward ? down[p] : up[p]).setUb(0);
+        demand.setCoefficient(upward ? model.up[p] : model.down[p], 1);
+        (upward ? model.down[p] : model.up[p]).setUb(0);
     }
 
     private void weigh(int c, double price) {
-        objective.setCoefficient(up[c], price);
-        objective.setCoefficient(down[c], price);
+        model.objective.setCoefficient(model.up[c], price);
+        model.objective.setCoefficient(model.down[c], price);
     }
 }

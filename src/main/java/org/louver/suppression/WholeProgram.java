@@ -1,8 +1,5 @@
 package org.louver.suppression;
 
-import com.google.ortools.Loader;
-import com.google.ortools.linearsolver.MPConstraint;
-import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 
@@ -12,17 +9,8 @@ import com.google.ortools.linearsolver.MPVariable;
  * {@link MoveSimplex} makes exact moves of it. Not for sharing between threads.
  */
 final class WholeProgram {
-    static {
-        Loader.loadNativeLibraries();
-    }
-
     private final MovableCells problem;
-    private final MPSolver solver;
-    private final MPObjective objective;
-    /** How far each class goes up, and how far it goes down. */
-    private final MPVariable[] up;
-
-    private final MPVariable[] down;
+    private final MoveModel model;
     /** What the model says at the moment; asking it would cost more. */
     private final double[] upPrice;
 
@@ -35,31 +23,13 @@ final class WholeProgram {
 
     WholeProgram(MovableCells problem) {
         this.problem = problem;
-        solver = MPSolver.createSolver("GLOP");
         // Presolve would throw the basis away that makes the next program cheap.
-        solver.setSolverSpecificParametersAsString("use_preprocessing: false");
-        objective = solver.objective();
-        objective.setMinimization();
-        int n = problem.count;
-        up = new MPVariable[n];
-        down = new MPVariable[n];
-        upPrice = new double[n];
-        downPrice = new double[n];
-        upMost = new double[n];
-        downMost = new double[n];
-        move = new double[n];
-        for (int c = 0; c < n; c++) {
-            up[c] = solver.makeNumVar(0, 0, "");
-            down[c] = solver.makeNumVar(0, 0, "");
-        }
-        for (int row = 0; row < problem.term.length; row++) {
-            MPConstraint balance = solver.makeConstraint(0, 0, "");
-            for (int k = 0; k < problem.term[row].length; k++) {
-                int c = problem.term[row][k];
-                balance.setCoefficient(up[c], problem.sign[row][k]);
-                balance.setCoefficient(down[c], -problem.sign[row][k]);
-            }
-        }
+        model = new MoveModel(problem, "use_preprocessing: false");
+        upPrice = new double[problem.count];
+        downPrice = new double[problem.count];
+        upMost = new double[problem.count];
+        downMost = new double[problem.count];
+        move = new double[problem.count];
     }
 
     /**
@@ -79,15 +49,16 @@ final class WholeProgram {
             }
         }
         limit(p, Math.max(0, distance), Math.max(0, -distance));
-        MPVariable pushed = distance > 0 ? up[p] : down[p];
+        MPVariable pushed = distance > 0 ? model.up[p] : model.down[p];
         pushed.setLb(Math.abs(distance));
-        MPSolver.ResultStatus status = solver.solve();
+        MPSolver.ResultStatus status = model.solver.solve();
         if (status == MPSolver.ResultStatus.OPTIMAL) {
             for (int c = 0; c < problem.count; c++) {
-                move[c] = (upMost[c] > 0 ? up[c].solutionValue() : 0) - (downMost[c] > 0 ? down[c].solutionValue() : 0);
+                move[c] = (upMost[c] > 0 ? model.up[c].solutionValue() : 0)
+                        - (downMost[c] > 0 ? model.down[c].solutionValue() : 0);
             }
         }
-        iterations = solver.iterations();
+        iterations = model.solver.iterations();
         pushed.setLb(0);
         return switch (status) {
             case OPTIMAL -> MoveSimplex.Outcome.FOUND;
@@ -109,22 +80,22 @@ final class WholeProgram {
     private void limit(int c, double high, double low) {
         if (upMost[c] != high) {
             upMost[c] = high;
-            up[c].setUb(high);
+            model.up[c].setUb(high);
         }
         if (downMost[c] != low) {
             downMost[c] = low;
-            down[c].setUb(low);
+            model.down[c].setUb(low);
         }
     }
 
     private void price(int c, double upwards, double downwards) {
         if (upPrice[c] != upwards) {
             upPrice[c] = upwards;
-            objective.setCoefficient(up[c], upwards);
+            model.objective.setCoefficient(model.up[c], upwards);
         }
         if (downPrice[c] != downwards) {
             downPrice[c] = downwards;
-            objective.setCoefficient(down[c], downwards);
+            model.objective.setCoefficient(model.down[c], downwards);
         }
     }
 }
