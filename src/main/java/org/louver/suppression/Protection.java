@@ -34,7 +34,7 @@ final class Protection {
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
     /**
      * After so much routing the rest is routed in haste, and nothing is routed a second time. Large systems are routed in haste from the
-     * start, and hastily while at their pace so far all of it would take longer than this.
+     * start, and hastily while they are ahead of what they may have spent by then.
      */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
     /** Work before the search that is not taken off it. */
@@ -165,8 +165,9 @@ final class Protection {
         if (!large()) {
             return spent > ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.PATIENT;
         }
-        double share = (double) routed / problem.primaries.length;
-        return (double) spent > share * ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
+        // The first classes take the most, so half of the budget is theirs before anything is held against it.
+        double allowed = (0.5 + 0.5 * routed / problem.primaries.length) * ROUTING_BUDGET;
+        return (double) spent > allowed ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
     }
 
     /** Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. */
