@@ -78,6 +78,9 @@ final class RowComparison {
     }
 
     private boolean agrees(TableRows.Row row, int cell) {
+        if (cell < 0 || cell >= lower.length) {
+            return false;
+        }
         long value = evidence.premises().value()[cell];
         if (!evidence.premises().withheld()[cell]) {
             return shows(row, value);

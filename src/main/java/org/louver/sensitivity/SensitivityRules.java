@@ -70,7 +70,7 @@ public record SensitivityRules(
     }
 
     /** What a count must look like at most to be safe: the larger of the two minima. */
-    long safeFrom() {
+    public long safeFrom() {
         return Math.max(minimumFrequency, minimumContributors);
     }
 }

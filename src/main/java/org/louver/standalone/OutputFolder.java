@@ -58,6 +58,26 @@ final class OutputFolder {
         }
     }
 
+    /**
+     * Refuses to write over what is read.
+     *
+     * @param names of files that will be written or removed
+     * @throws Refusal exit 2 if the file to be read is one of them
+     */
+    static void spare(Path read, Path folder, List<String> names) {
+        for (String name : names) {
+            Path written = folder.resolve(name);
+            try {
+                if (Files.exists(read) && Files.exists(written) && Files.isSameFile(read, written)) {
+                    throw Refusal.configuration(
+                            read + " would be replaced by the result", "give --output another folder");
+                }
+            } catch (IOException unreadable) {
+                throw Refusal.storage(written + " cannot be looked at", "check its permissions");
+            }
+        }
+    }
+
     /** What writes the rows of a table. */
     interface Rows {
         void writeTo(CSVPrinter printer) throws IOException;
@@ -125,8 +145,16 @@ final class OutputFolder {
         return partial;
     }
 
-    private static Refusal failed(Path path, Exception cause) {
+    private Refusal failed(Path path, Exception cause) {
+        for (Path partial : written) {
+            try {
+                Files.deleteIfExists(partial);
+            } catch (IOException alsoUnwritable) {
+                cause.addSuppressed(alsoUnwritable);
+            }
+        }
         return Refusal.storage(
-                path + " cannot be written: " + cause.getClass().getSimpleName(), "check permissions and free space");
+                path + " cannot be written: " + cause.getClass().getSimpleName(),
+                "check permissions and free space, and that no folder stands where a file should be");
     }
 }

@@ -31,6 +31,8 @@ import org.louver.table.SpanningVariable;
 
 /** Tabulates, assesses, suppresses and attacks one file, and writes what came of it. */
 public final class ProtectRun {
+    private static final List<String> RESULTS = List.of("cells.csv", "published.csv");
+
     private ProtectRun() {}
 
     /**
@@ -50,6 +52,10 @@ public final class ProtectRun {
                     "add for instance rules = { minimum-frequency = 10 }");
         }
         OutputFolder.expect(output);
+        OutputFolder.spare(input, output, RESULTS);
+        design.protection()
+                .earlier()
+                .ifPresent(file -> OutputFolder.spare(design.folder().resolve(file), output, RESULTS));
         Problem problem = Problem.read(design, input);
         WideTables.refuse(problem);
         AssessedCells cells = problem.assessment().cells();

@@ -141,8 +141,9 @@ final class PublishedTable {
     long[] widths(DesignConfig design) {
         LongPredicate allowed = CellPattern.anyOf(tables, design.rules().forced());
         LongPredicate impossible = CellPattern.anyOf(tables, design.rules().structuralZeros());
-        long width =
-                design.protection().policy(scale).requirement() instanceof Requirement.Width fixed ? fixed.units() : 1;
+        long width = design.protection().policy(scale).requirement() instanceof Requirement.Width fixed
+                ? fixed.units()
+                : widthByRule(design);
         long[] widths = new long[keys.length];
         for (int cell = 0; cell < widths.length; cell++) {
             boolean shown = tables.published(keys[cell]);
@@ -152,6 +153,14 @@ final class PublishedTable {
             }
         }
         return widths;
+    }
+
+    /** What every rule asks of a primary cell at least: which one fired is not to be seen, nor are the contributors. */
+    private static long widthByRule(DesignConfig design) {
+        boolean byNumber = design.magnitude().isEmpty()
+                && design.rules().homogeneity().isEmpty()
+                && design.rules().concentration().isEmpty();
+        return byNumber ? Math.max(2, design.rules().safeFrom()) - 1 : 1;
     }
 
     /** Whether a published value breaks a rule that can be judged from it alone: counts, and zeros where zeros are unsafe. */

@@ -215,6 +215,18 @@ class CertifyTest {
         assertThat(certify()).as("%s", said).isEqualTo(ExitCode.AUDIT_FAILED);
     }
 
+    @ParameterizedTest(name = "cell {0}")
+    @ValueSource(ints = {-1, 16})
+    void rowOfACellThatDoesNotExist_isRefuted(int cell) throws IOException {
+        Evidence whole = evidence();
+        List<Evidence.ShownRow> rows = new ArrayList<>(whole.rows());
+        rows.set(2, new Evidence.ShownRow("t", rows.get(2).codes(), cell));
+
+        write(new Evidence(whole.premises(), whole.certificates(), rows, 0));
+
+        assertThat(certify()).as("%s", said).isEqualTo(ExitCode.AUDIT_FAILED);
+    }
+
     @Test
     void publishedRows_thatAreNotThere_areAskedFor() throws IOException {
         Files.delete(folder.resolve("published.csv"));

@@ -172,6 +172,63 @@ class DesignAndCommandsTest {
     }
 
     @Test
+    void inputThatTheResultWouldReplace_isRefused() throws IOException {
+        assertThat(protect(input())).isZero();
+        String before = Files.readString(folder.resolve("out/cells.csv"));
+
+        int code = louver("protect", at("design.conf"), "--input", at("out/cells.csv"), "--output", at("out"));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(said.strip().lines()).singleElement().asString().contains("cells.csv", "would be replaced");
+        assertThat(folder.resolve("out/cells.csv")).hasContent(before);
+    }
+
+    @Test
+    void resultThatCannotBeWritten_leavesNothingHalfWritten() throws IOException {
+        Files.createDirectories(folder.resolve("out/cells.csv/taken"));
+
+        assertThat(protect(input())).isEqualTo(6);
+
+        try (var left = Files.walk(folder.resolve("out"))) {
+            assertThat(left.map(path -> String.valueOf(path.getFileName())))
+                    .noneMatch(name -> name.endsWith(".partial"));
+        }
+    }
+
+    @Test
+    void primaryCellNarrowerThanItsRuleAsks_isTooNarrowWithoutTheTruthToo() throws IOException {
+        String counts = DESIGN.replace("width = 3, ", "");
+        String design = file(
+                "by-rule.conf",
+                counts.substring(0, counts.indexOf("tables"))
+                        + "tables = [ { name = t, by = [hovedint] } ]\ncount = ant\n"
+                        + counts.substring(counts.indexOf("rules")));
+        String pattern = """
+                table,hovedint,value,status
+                t,Total,10,published
+                t,home,,primary
+                t,work,,withheld
+                t,gone,7,published
+                """;
+
+        int code = louver("attack", design, "--input", file("pattern.csv", pattern), "--output", at("att"));
+
+        assertThat(code).isEqualTo(4);
+        assertThat(summary("att").getInt("narrower_than_required")).isEqualTo(1);
+        assertThat(louver(
+                        "attack",
+                        design,
+                        "--set",
+                        "protection.width=exact-only",
+                        "--input",
+                        at("pattern.csv"),
+                        "--output",
+                        at("att")))
+                .as("home is 1 or 2")
+                .isZero();
+    }
+
+    @Test
     void earlierRelease_thatShowedAWithheldCell_opensOthers() throws IOException {
         assertThat(protect(input())).as(said).isZero();
         String published = Files.readString(folder.resolve("out/published.csv"));
