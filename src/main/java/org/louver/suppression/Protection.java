@@ -32,11 +32,10 @@ final class Protection {
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
-    /**
-     * After so much routing the rest is routed in haste, and nothing is routed a second time. Large systems are routed in haste from the
-     * start, and hastily while they are ahead of what they may have spent by then.
-     */
+    /** After so much routing the rest is routed in haste, and nothing is routed a second time. */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
+    /** Large systems are routed in haste from the start, and hastily where the classes so far took more than their even share of this. */
+    private static final long LARGE_ROUTING_BUDGET = 60_000_000_000L;
     /** Work before the search that is not taken off it. */
     private static final long UNCOUNTED = 10_000_000_000L;
 
@@ -165,8 +164,7 @@ final class Protection {
         if (!large()) {
             return spent > ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.PATIENT;
         }
-        // The first classes take the most, so half of the budget is theirs before anything is held against it.
-        double allowed = (0.5 + 0.5 * routed / problem.primaries.length) * ROUTING_BUDGET;
+        double allowed = (double) routed / problem.primaries.length * LARGE_ROUTING_BUDGET;
         return (double) spent > allowed ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
     }
 
