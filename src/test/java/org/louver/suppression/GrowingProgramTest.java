@@ -26,13 +26,7 @@ class GrowingProgramTest {
         int found = 0;
         int none = 0;
         for (int p : problem.primaries) {
-            MoveSimplex.Outcome outcome = program.solve(
-                    p,
-                    WIDTH,
-                    ManySmallCounts.among(problem, evidence.withheld()),
-                    1,
-                    new GrowingProgram.Growth(1000, 4000),
-                    0);
+            MoveSimplex.Outcome outcome = push(p, 1000);
             if (outcome == MoveSimplex.Outcome.FOUND) {
                 assertThat(program.moveOf(p)).isEqualTo(WIDTH);
                 assertThat(balances()).as("move of class %d", p).isTrue();
@@ -50,17 +44,16 @@ class GrowingProgramTest {
     void solve_thatWouldOutgrowItsLimits_isUndecided() {
         int undecided = 0;
         for (int p : problem.primaries) {
-            MoveSimplex.Outcome outcome = program.solve(
-                    p,
-                    WIDTH,
-                    ManySmallCounts.among(problem, evidence.withheld()),
-                    1,
-                    new GrowingProgram.Growth(3, 4000),
-                    0);
+            MoveSimplex.Outcome outcome = push(p, 3);
             assertThat(program.relations()).isLessThan(3);
             undecided += outcome == MoveSimplex.Outcome.UNDECIDED ? 1 : 0;
         }
         assertThat(undecided).isPositive();
+    }
+
+    private MoveSimplex.Outcome push(int p, int mostRelations) {
+        MoveLimits among = ManySmallCounts.among(problem, evidence.withheld());
+        return program.solve(p, WIDTH, among, 1, new GrowingProgram.Growth(mostRelations, 4000), 0);
     }
 
     /** Whether the last move keeps every relation and every limit. */
