@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * whatever π is. Exact in longs; linear in the places of the combined equations. Not for sharing between threads.
  */
 final class Combination {
+    /** What multiples are often fractions of. */
+    private static final long[] DENOMINATORS = {1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 18, 20, 24, 30, 36, 60, 120, 840};
+
+    private static final long FINE = 1L << 20;
+    private static final double CLOSE = 1e-6;
+
     private final ReaderEquations equations;
     private final long[] base;
     /** Aᵀπ per unknown; 0 unless met. */
@@ -70,5 +76,32 @@ final class Combination {
             bound = Math.addExact(bound, Math.multiplyExact(pull, Math.subtractExact(end, base[other])));
         }
         return new Fraction(bound, Math.abs(own));
+    }
+
+    /**
+     * The same bound by multiples near those that a solver proposes: by simple fractions if all of them are close to some.
+     *
+     * @param combined the equations
+     * @param multiples of each
+     * @return null if these multiples give no finite bound
+     */
+    @Nullable Fraction boundNear(int[] combined, double[] multiples, int unknown, boolean up, int[] frozen) {
+        long scale = FINE;
+        for (int index = DENOMINATORS.length - 1; index >= 0; index--) {
+            long denominator = DENOMINATORS[index];
+            if (Arrays.stream(multiples)
+                    .allMatch(each -> Math.abs(each * denominator - Math.rint(each * denominator)) < CLOSE)) {
+                scale = denominator;
+            }
+        }
+        clear();
+        try {
+            for (int index = 0; index < combined.length; index++) {
+                add(combined[index], Math.round(multiples[index] * scale));
+            }
+            return bound(unknown, up, frozen);
+        } catch (ArithmeticException overflow) {
+            return null;
+        }
     }
 }

@@ -92,7 +92,8 @@ final class InsiderAttack {
     }
 
     List<InsiderFinding> run() {
-        search();
+        search(NearbySimplex.NEAR);
+        search(NearbySimplex.FAR);
         for (int[] component : equations.components) {
             finish(component);
         }
@@ -140,14 +141,16 @@ final class InsiderAttack {
         return fullLevels ? requirement.metBy(unknown, down, up) : down.plus(up).atLeast(1);
     }
 
-    private void search() {
+    private void search(int mostRows) {
         int next = 0;
         while (next < equations.unknowns() && !settings.exhausted(programs)) {
             List<Pair> chunk = new ArrayList<>();
             for (; next < equations.unknowns() && chunk.size() < OutsiderAttack.CHUNK; next++) {
-                chunk.addAll(open(next));
+                if (mostRows == NearbySimplex.NEAR || OutsiderAttack.far(equations, next)) {
+                    chunk.addAll(open(next));
+                }
             }
-            List<Ends> found = nearby.all(chunk.size(), index -> nearby(chunk.get(index)));
+            List<Ends> found = nearby.all(chunk.size(), index -> nearby(chunk.get(index), mostRows));
             for (int index = 0; index < chunk.size(); index++) {
                 programs += found.get(index).programs;
                 keep(chunk.get(index), found.get(index));
@@ -171,16 +174,16 @@ final class InsiderAttack {
             @Nullable Fraction limitDown,
             int programs) {}
 
-    private Ends nearby(Pair pair) {
+    private Ends nearby(Pair pair, int mostRows) {
         int[] known = insiders.get(pair.insider);
         long far = fullLevels ? Math.max(requirement.up[pair.unknown], requirement.apart[pair.unknown]) : 1;
-        Nearby.Found up = nearby.farthest(pair.unknown, true, Fraction.of(far), known);
+        Nearby.Found up = nearby.farthest(pair.unknown, true, Fraction.of(far), known, mostRows);
         Fraction upward = up.shown(pair.unknown, true);
         if (enough(pair.unknown, Fraction.ZERO, upward)) {
             return new Ends(up.move(), null, null, null, up.programs());
         }
         far = fullLevels ? Math.max(requirement.down[pair.unknown], requirement.apart[pair.unknown]) : 1;
-        Nearby.Found down = nearby.farthest(pair.unknown, false, Fraction.of(far), known);
+        Nearby.Found down = nearby.farthest(pair.unknown, false, Fraction.of(far), known, mostRows);
         return new Ends(up.move(), down.move(), null, null, up.programs() + down.programs());
     }
 

@@ -53,8 +53,8 @@ final class Nearby {
         return IntStream.range(0, count).parallel().mapToObj(question).toList();
     }
 
-    Found farthest(int unknown, boolean up, Fraction target) {
-        return farthest(unknown, up, target, NOBODY);
+    Found farthest(int unknown, boolean up, Fraction target, int mostRows) {
+        return farthest(unknown, up, target, NOBODY, mostRows);
     }
 
     /**
@@ -62,8 +62,9 @@ final class Nearby {
      *
      * @param target the distance at which the question is answered
      * @param frozen unknowns that stay, ascending
+     * @param mostRows how many equations a push may take up
      */
-    Found farthest(int unknown, boolean up, Fraction target, int[] frozen) {
+    Found farthest(int unknown, boolean up, Fraction target, int[] frozen, int mostRows) {
         NearbySimplex simplex = borrow();
         long before = simplex.work();
         Fraction limit = null;
@@ -73,7 +74,7 @@ final class Nearby {
         while (aim.compareTo(Fraction.ZERO) > 0 && programs < MOST_PUSHES) {
             programs++;
             double distance = (double) aim.numerator() / (double) aim.denominator();
-            NearbySimplex.Outcome outcome = simplex.push(unknown, up ? distance : -distance, frozen);
+            NearbySimplex.Outcome outcome = simplex.push(unknown, up ? distance : -distance, frozen, mostRows);
             if (outcome == NearbySimplex.Outcome.MOVED) {
                 move = simplex.move(settings.wholeNumbers());
                 break;

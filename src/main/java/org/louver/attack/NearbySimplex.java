@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The shortest move that takes one unknown a given way, min Σ r_j·y⁺_j + f_j·y⁻_j subject to A·y = 0, low ≤ base + y ≤ high, y_p = distance; or the
  * combination of equations that proves that there is none.
  *
- * <p>A dual simplex on a tableau (Maros 2003, <em>Computational Techniques of the Simplex Method</em>, ch. 10) that starts from "nothing moves",
- * which is dual feasible because no weight is negative. An equation joins the tableau when the moves so far unbalance it, so the time
- * depends on how far a move has to reach and not on the size of the tables. Floating point: it proposes, {@link Move#near} and {@link
+ * <p>A dual simplex (Maros 2003, <em>Computational Techniques of the Simplex Method</em>, ch. 10) that starts from "nothing moves",
+ * which is dual feasible because no weight is negative. An equation joins the {@link EquationBasis} when the moves so far unbalance it, so
+ * the time depends on how far a move has to reach and not on the size of the tables. Floating point: it proposes, {@link Move#near} and {@link
  * Combination} prove. Not for sharing between threads.
  */
 final class NearbySimplex {
@@ -22,18 +22,19 @@ final class NearbySimplex {
         GAVE_UP
     }
 
-    private static final int MOST_ROWS = 240;
-    private static final int MOST_PIVOTS = 1200;
+    /** Equations that a question takes up, at most, before it is given up. */
+    static final int NEAR = 240;
+    /** The same for questions that would have to be put to a whole component otherwise. */
+    static final int FAR = 2000;
+
+    private static final int PIVOTS_PER_ROW = 5;
     private static final double ZERO = 1e-9;
     /** How much dearer a column is for each equation that only it would unbalance. */
     private static final double FRESH = 3;
     /** Rooms below this share of the distance are all the same. */
     private static final double LITTLE = 0.05;
 
-    private static final int FIRST_ROWS = 32;
     private static final int FIRST_COLUMNS = 256;
-    private static final long[] DENOMINATORS = {1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 18, 20, 24, 30, 36, 60, 120, 840};
-    private static final long FINE = 1L << 20;
     /** Unknowns are fewer, so that no two variations give weights to unknowns in the same order. */
     private static final long VARIED = 1L << 31;
 
@@ -41,7 +42,7 @@ final class NearbySimplex {
     private static final byte AT_LOW = 1;
     private static final byte AT_HIGH = 2;
     private static final byte BASIC = 3;
-    /** The pushed unknown, frozen ones, and the slack of an equation once it is balanced. */
+    /** The pushed unknown and frozen ones. */
     private static final byte FIXED = 4;
 
     private final ReaderEquations equations;
@@ -53,13 +54,11 @@ final class NearbySimplex {
     private final double[] imbalance;
 
     private final boolean[] noticed;
-    private final boolean[] active;
     private int[] noticedEquations = new int[FIRST_COLUMNS];
     private int noticedCount;
 
     private int columns;
-    /** The unknown of a column, or −1 − equation for its slack. */
-    private int[] ownerOf = new int[FIRST_COLUMNS];
+    private int[] unknownOf = new int[FIRST_COLUMNS];
 
     private byte[] state = new byte[FIRST_COLUMNS];
     private double[] amount = new double[FIRST_COLUMNS];
@@ -72,11 +71,9 @@ final class NearbySimplex {
     /** Σ over rows of the slope of their basic column times the tableau. */
     private double[] price = new double[FIRST_COLUMNS];
 
-    private int rows;
-    private double[][] tableau = new double[FIRST_ROWS][FIRST_COLUMNS];
-    private int[] basic = new int[FIRST_ROWS];
-    /** +1 while the basic column counts upwards from 0, −1 while downwards; 0 for a slack. */
-    private int[] segment = new int[FIRST_ROWS];
+    private final EquationBasis basis;
+    /** By row: +1 while the basic column counts upwards from 0, −1 while downwards. */
+    private int[] segment = new int[NEAR];
 
     private int[] candidate = new int[FIRST_COLUMNS];
     private double[] ratio = new double[FIRST_COLUMNS];
@@ -96,13 +93,13 @@ final class NearbySimplex {
         Arrays.fill(columnOf, -1);
         imbalance = new double[equations.unknown.length];
         noticed = new boolean[equations.unknown.length];
-        active = new boolean[equations.unknown.length];
+        basis = new EquationBasis(equations.unknown.length);
         proof = new Combination(equations, base);
     }
 
     /** Elementary steps so far: the same on every machine. */
     long work() {
-        return work;
+        return work + basis.work();
     }
 
     /**
@@ -110,9 +107,10 @@ final class NearbySimplex {
      *
      * @param way how far, with its sign
      * @param frozen unknowns that stay where they are, ascending
+     * @param mostRows how many equations it may take up
      */
-    Outcome push(int unknown, double way, int[] frozen) {
-        return push(unknown, way, frozen, 0);
+    Outcome push(int unknown, double way, int[] frozen, int mostRows) {
+        return push(unknown, way, frozen, mostRows, 0);
     }
 
     /**
@@ -120,7 +118,7 @@ final class NearbySimplex {
      *
      * @param others which weights; 0: the usual ones
      */
-    Outcome push(int unknown, double way, int[] frozen, long others) {
+    Outcome push(int unknown, double way, int[] frozen, int mostRows, long others) {
         forget();
         variation = others;
         distance = way;
@@ -132,16 +130,17 @@ final class NearbySimplex {
         int own = column(unknown);
         state[own] = FIXED;
         change(own, distance);
-        for (int pivots = 0; pivots < MOST_PIVOTS; pivots++) {
+        for (int pivots = 0; pivots < PIVOTS_PER_ROW * mostRows; pivots++) {
             int worst = worst();
             if (worst == Integer.MIN_VALUE) {
                 return Outcome.MOVED;
             }
-            if (worst < 0 && rows >= MOST_ROWS) {
+            if (worst < 0 && basis.rows() >= mostRows) {
                 return Outcome.GAVE_UP;
             }
             int row = worst < 0 ? activate(-1 - worst) : worst;
-            work += 50 + (long) columns * (rows + 4);
+            basis.combine(row);
+            work += 50 + 3L * basis.touched();
             if (!repair(row)) {
                 impossibleRow = row;
                 return Outcome.IMPOSSIBLE;
@@ -152,19 +151,16 @@ final class NearbySimplex {
 
     private void forget() {
         for (int column = 0; column < columns; column++) {
-            if (ownerOf[column] >= 0) {
-                columnOf[ownerOf[column]] = -1;
-            }
+            columnOf[unknownOf[column]] = -1;
         }
         for (int index = 0; index < noticedCount; index++) {
             int equation = noticedEquations[index];
             imbalance[equation] = 0;
             noticed[equation] = false;
-            active[equation] = false;
         }
         noticedCount = 0;
         columns = 0;
-        rows = 0;
+        basis.clear();
     }
 
     private int column(int unknown) {
@@ -186,7 +182,7 @@ final class NearbySimplex {
      * depends on them but that they are no less than the price.
      */
     private void weigh(int column) {
-        int unknown = ownerOf[column];
+        int unknown = unknownOf[column];
         int fresh = 0;
         for (int equation : equations.equationsOf[unknown]) {
             fresh += noticed[equation] ? 0 : 1;
@@ -200,10 +196,10 @@ final class NearbySimplex {
         fall[column] = Math.max(least, factor * Math.max(1, length / Math.max(LITTLE * length, -low[column])));
     }
 
-    private int addColumn(int owner) {
-        if (columns == ownerOf.length) {
+    private int addColumn(int unknown) {
+        if (columns == unknownOf.length) {
             int capacity = 2 * columns;
-            ownerOf = Arrays.copyOf(ownerOf, capacity);
+            unknownOf = Arrays.copyOf(unknownOf, capacity);
             state = Arrays.copyOf(state, capacity);
             amount = Arrays.copyOf(amount, capacity);
             low = Arrays.copyOf(low, capacity);
@@ -213,14 +209,9 @@ final class NearbySimplex {
             price = Arrays.copyOf(price, capacity);
             candidate = Arrays.copyOf(candidate, capacity);
             ratio = Arrays.copyOf(ratio, capacity);
-            for (int row = 0; row < tableau.length; row++) {
-                tableau[row] = Arrays.copyOf(tableau[row], capacity);
-            }
         }
-        for (int row = 0; row < rows; row++) {
-            tableau[row][columns] = 0;
-        }
-        ownerOf[columns] = owner;
+        basis.addColumn(columns);
+        unknownOf[columns] = unknown;
         state[columns] = AT_ZERO;
         amount[columns] = 0;
         price[columns] = 0;
@@ -229,10 +220,7 @@ final class NearbySimplex {
 
     private void change(int column, double by) {
         amount[column] += by;
-        if (ownerOf[column] < 0) {
-            return;
-        }
-        int unknown = ownerOf[column];
+        int unknown = unknownOf[column];
         int[] mentioned = equations.equationsOf[unknown];
         long[] signs = equations.signsOf[unknown];
         for (int index = 0; index < mentioned.length; index++) {
@@ -258,8 +246,8 @@ final class NearbySimplex {
     private int worst() {
         double most = tolerance;
         int found = Integer.MIN_VALUE;
-        for (int row = 0; row < rows; row++) {
-            double out = Math.abs(amount[basic[row]] - nearest(row));
+        for (int row = 0; row < basis.rows(); row++) {
+            double out = Math.abs(amount[basis.basic(row)] - nearest(row));
             if (out > most) {
                 most = out;
                 found = row;
@@ -268,7 +256,7 @@ final class NearbySimplex {
         for (int index = 0; index < noticedCount; index++) {
             int equation = noticedEquations[index];
             double out = Math.abs(imbalance[equation]);
-            if (out > most && !active[equation]) {
+            if (out > most && !basis.holds(equation)) {
                 most = out;
                 found = -1 - equation;
             }
@@ -278,86 +266,45 @@ final class NearbySimplex {
 
     /** The amount within its segment that is nearest to what the row's basic column has. */
     private double nearest(int row) {
-        int column = basic[row];
+        int column = basis.basic(row);
         double is = amount[column];
-        if (segment[row] == 0) {
-            return 0;
-        }
         return segment[row] > 0 ? Math.max(0, Math.min(is, high[column])) : Math.min(0, Math.max(is, low[column]));
     }
 
-    /** Writes an equation over the columns that are not basic, with a slack of its own that must become 0. */
     private int activate(int equation) {
-        active[equation] = true;
-        if (rows == tableau.length) {
-            tableau = Arrays.copyOf(tableau, 2 * rows);
-            for (int row = rows; row < tableau.length; row++) {
-                tableau[row] = new double[ownerOf.length];
-            }
-            basic = Arrays.copyOf(basic, 2 * rows);
-            segment = Arrays.copyOf(segment, 2 * rows);
-        }
         int[] members = equations.unknown[equation];
-        for (int member : members) {
-            column(member);
-        }
-        int slack = addColumn(-1 - equation);
-        state[slack] = BASIC;
-        rise[slack] = 0;
-        fall[slack] = 0;
-        amount[slack] = -imbalance[equation];
-        double[] line = tableau[rows];
-        Arrays.fill(line, 0, columns, 0);
+        int[] memberColumns = new int[members.length];
         for (int place = 0; place < members.length; place++) {
-            line[columnOf[members[place]]] = (double) equations.sign[equation][place];
+            memberColumns[place] = column(members[place]);
         }
-        line[slack] = 1;
-        for (int row = 0; row < rows; row++) {
-            double factor = line[basic[row]];
-            if (factor != 0) {
-                subtract(line, factor, tableau[row]);
-            }
-        }
-        basic[rows] = slack;
-        segment[rows] = 0;
-        return rows++;
+        int row = basis.add(equation, memberColumns, equations.sign[equation]);
+        segment = row < segment.length ? segment : Arrays.copyOf(segment, 2 * row);
+        return row;
     }
 
-    private void subtract(double[] from, double factor, double[] line) {
-        for (int column = 0; column < columns; column++) {
-            from[column] -= factor * line[column];
-        }
-    }
-
-    /** Brings the basic column of a row back into its range; false if nothing can. */
+    /** Balances the combined row: an equation without a basic column, or a basic column out of its range; false if nothing can. */
     private boolean repair(int row) {
-        int leaving = basic[row];
-        double end = nearest(row);
-        double excess = amount[leaving] - end;
-        int count = collect(row, Math.signum(excess));
-        double turn = crossesZero(row) ? rise[leaving] + fall[leaving] : Double.POSITIVE_INFINITY;
-        double[] line = tableau[row];
+        int leaving = basis.basic(row);
+        double excess = leaving < 0 ? -imbalance[basis.equation(row)] : amount[leaving] - nearest(row);
+        int count = collect(Math.signum(excess));
+        double turn = leaving >= 0 && crossesZero(row) ? rise[leaving] + fall[leaving] : Double.POSITIVE_INFINITY;
         while (count > 0) {
-            int best = 0;
-            for (int index = 1; index < count; index++) {
-                if (better(line, index, best)) {
-                    best = index;
-                }
-            }
+            int best = best(count);
             if (ratio[best] > turn) {
                 break;
             }
             int column = candidate[best];
-            boolean upward = excess * line[column] > 0;
+            double effect = basis.effect(column);
+            boolean upward = excess * effect > 0;
             double range = range(column, upward);
-            if (Math.abs(line[column]) * range >= Math.abs(excess) - tolerance) {
-                exchange(row, column, excess / line[column], upward);
+            if (Math.abs(effect) * range >= Math.abs(excess) - tolerance) {
+                exchange(row, column, excess / effect, upward);
                 return true;
             }
             double step = upward ? range : -range;
             flip(column, upward);
             shift(column, step);
-            excess -= line[column] * step;
+            excess -= effect * step;
             count--;
             candidate[best] = candidate[count];
             ratio[best] = ratio[count];
@@ -365,27 +312,25 @@ final class NearbySimplex {
         if (turn == Double.POSITIVE_INFINITY) {
             return false;
         }
-        double before = segment[row] * (rise[leaving] + fall[leaving]);
-        for (int column = 0; column < columns; column++) {
-            price[column] -= before * line[column];
-        }
+        follow(1);
+        reprice(-segment[row] * (rise[leaving] + fall[leaving]));
         segment[row] = -segment[row];
         return true;
     }
 
     private boolean crossesZero(int row) {
-        int column = basic[row];
+        int column = basis.basic(row);
         return segment[row] > 0
                 ? amount[column] < 0 && low[column] < 0
                 : segment[row] < 0 && amount[column] > 0 && high[column] > 0;
     }
 
-    /** Columns that can lower the excess of the row, and how much dual step each allows. */
-    private int collect(int row, double direction) {
-        double[] line = tableau[row];
+    /** Columns that can lower the excess of the combined row, and how much dual step each allows. */
+    private int collect(double direction) {
         int count = 0;
-        for (int column = 0; column < columns; column++) {
-            double effect = direction * line[column];
+        for (int index = 0; index < basis.touched(); index++) {
+            int column = basis.touched(index);
+            double effect = direction * basis.effect(column);
             if (Math.abs(effect) < 1e-7 || state[column] >= BASIC) {
                 continue;
             }
@@ -422,13 +367,23 @@ final class NearbySimplex {
         };
     }
 
-    private boolean better(double[] line, int index, int best) {
+    private int best(int count) {
+        int best = 0;
+        for (int index = 1; index < count; index++) {
+            if (better(index, best)) {
+                best = index;
+            }
+        }
+        return best;
+    }
+
+    private boolean better(int index, int best) {
         double difference = ratio[index] - ratio[best];
         if (Math.abs(difference) > ZERO) {
             return difference < 0;
         }
-        double a = Math.abs(line[candidate[index]]);
-        double b = Math.abs(line[candidate[best]]);
+        double a = Math.abs(basis.effect(candidate[index]));
+        double b = Math.abs(basis.effect(candidate[best]));
         return a > b + ZERO || (a > b - ZERO && candidate[index] < candidate[best]);
     }
 
@@ -440,53 +395,61 @@ final class NearbySimplex {
         }
     }
 
-    /** A column that is not basic moves, and the basic ones with it. */
+    /** A column that is not basic moves; the basic ones are to {@link #follow}. */
     private void shift(int column, double step) {
         change(column, step);
-        for (int row = 0; row < rows; row++) {
-            double entry = tableau[row][column];
-            if (entry != 0) {
-                change(basic[row], -entry * step);
+        pull(column, step);
+    }
+
+    private void pull(int column, double step) {
+        int unknown = unknownOf[column];
+        for (int index = 0; index < equations.equationsOf[unknown].length; index++) {
+            basis.pull(equations.equationsOf[unknown][index], (double) equations.signsOf[unknown][index] * step);
+        }
+    }
+
+    private void follow(double times) {
+        if (!basis.pulled()) {
+            return;
+        }
+        double[] fall = basis.answer();
+        for (int row = 0; row < basis.rows(); row++) {
+            if (fall[row] != 0 && basis.basic(row) >= 0) {
+                change(basis.basic(row), -times * fall[row]);
             }
         }
     }
 
     private void exchange(int row, int entering, double step, boolean upward) {
-        int leaving = basic[row];
-        double end = nearest(row);
+        int leaving = basis.basic(row);
+        double end = leaving < 0 ? 0 : nearest(row);
         int side = state[entering] == AT_HIGH || (state[entering] == AT_ZERO && upward) ? 1 : -1;
-        shift(entering, step);
-        change(leaving, end - amount[leaving]);
-        state[leaving] = segment[row] == 0 ? FIXED : end == 0 ? AT_ZERO : segment[row] > 0 ? AT_HIGH : AT_LOW;
-        double[] line = tableau[row];
-        double pivot = line[entering];
-        for (int column = 0; column < columns; column++) {
-            line[column] /= pivot;
+        follow(1);
+        change(entering, step);
+        pull(entering, 1);
+        follow(step);
+        if (leaving >= 0) {
+            change(leaving, end - amount[leaving]);
+            state[leaving] = end == 0 ? AT_ZERO : segment[row] > 0 ? AT_HIGH : AT_LOW;
         }
-        line[entering] = 1;
-        for (int other = 0; other < rows; other++) {
-            double factor = tableau[other][entering];
-            if (other != row && Math.abs(factor) > ZERO) {
-                subtract(tableau[other], factor, line);
-            }
-            if (other != row) {
-                tableau[other][entering] = 0;
-            }
-        }
-        double difference = (side > 0 ? rise[entering] : -fall[entering]) - price[entering];
-        for (int column = 0; column < columns; column++) {
-            price[column] += difference * line[column];
-        }
-        basic[row] = entering;
+        reprice(((side > 0 ? rise[entering] : -fall[entering]) - price[entering]) / basis.effect(entering));
+        basis.exchange(row, entering);
         segment[row] = side;
         state[entering] = BASIC;
+    }
+
+    private void reprice(double step) {
+        for (int index = 0; index < basis.touched(); index++) {
+            int column = basis.touched(index);
+            price[column] += step * basis.effect(column);
+        }
     }
 
     /** The move that was found, in exact arithmetic; null if no nearby fraction is one. */
     @Nullable Move move(boolean whole) {
         int[] scope = IntStream.range(0, columns)
-                .filter(column -> ownerOf[column] >= 0 && Math.abs(amount[column]) > tolerance)
-                .map(column -> ownerOf[column])
+                .filter(column -> Math.abs(amount[column]) > tolerance)
+                .map(column -> unknownOf[column])
                 .sorted()
                 .toArray();
         double[] amounts = Arrays.stream(scope)
@@ -496,38 +459,14 @@ final class NearbySimplex {
     }
 
     /**
-     * How far the pushed unknown can go at most, after an impossible push: the failing row is a combination of equations, which is rounded to
-     * fractions and proved by {@link Combination}.
+     * How far the pushed unknown can go at most, after an impossible push: the failing row is a combination of equations, which is rounded
+     * to fractions and proved by {@link Combination}.
      *
      * @param frozen as in the question
      * @return null if these factors give no finite bound
      */
     @Nullable Fraction limit(boolean up, int[] frozen) {
-        double[] line = tableau[impossibleRow];
-        for (long denominator : DENOMINATORS) {
-            boolean close = true;
-            for (int column = 0; column < columns && close; column++) {
-                double scaled = line[column] * denominator;
-                close = ownerOf[column] >= 0 || Math.abs(scaled - Math.rint(scaled)) < 1e-6;
-            }
-            if (close) {
-                return limit(line, up, frozen, denominator);
-            }
-        }
-        return limit(line, up, frozen, FINE);
-    }
-
-    private @Nullable Fraction limit(double[] line, boolean up, int[] frozen, long denominator) {
-        proof.clear();
-        try {
-            for (int column = 0; column < columns; column++) {
-                if (ownerOf[column] < 0) {
-                    proof.add(-1 - ownerOf[column], Math.round(line[column] * denominator));
-                }
-            }
-            return proof.bound(pushed, up, frozen);
-        } catch (ArithmeticException overflow) {
-            return null;
-        }
+        int[] combined = IntStream.range(0, basis.rows()).map(basis::equation).toArray();
+        return proof.boundNear(combined, basis.factors(impossibleRow), pushed, up, frozen);
     }
 }

@@ -14,8 +14,8 @@ final class OutsiderAttack {
     /** Unknowns that are searched at the same time, before their moves are tried on others; fixed, so that outcomes are. */
     static final int CHUNK = 64;
     /** Elementary steps for the ends of intervals beyond what the verdict needs; what is left keeps the bounds proved so far. */
-    private static final long INTERVAL_WORK = 100_000_000_000L;
-    /** Ends that short moves leave open are only sought in components up to this size. */
+    private static final long INTERVAL_WORK = 30_000_000_000L;
+    /** Ends that short moves leave open are only sought in components up to this size; in larger ones verdicts are sought by long moves first. */
     private static final int SMALL_COMPONENT = 1_500;
 
     static final int[] NOBODY = {};
@@ -45,7 +45,8 @@ final class OutsiderAttack {
     }
 
     void run() {
-        search(this::open, this::enough);
+        search(this::open, each -> enough(each, NearbySimplex.NEAR));
+        search(each -> far(equations, each) && open(each), each -> enough(each, NearbySimplex.FAR));
         for (int[] component : equations.components) {
             finish(component, this::open, settings.wholeNumbers() && settings.intervals());
         }
@@ -57,6 +58,11 @@ final class OutsiderAttack {
                 }
             }
         }
+    }
+
+    /** Whether a program over the whole component takes longer than a long move. */
+    static boolean far(ReaderEquations equations, int unknown) {
+        return equations.components[equations.component[unknown]].length > SMALL_COMPONENT;
     }
 
     /** Whether the verdict is not known yet; of a missed requirement, whether the cell is exact or only too narrow. */
@@ -109,19 +115,19 @@ final class OutsiderAttack {
     }
 
     /** As far as the requirement asks: down first, where the way is short, then up for what is left of the width. */
-    private List<Nearby.Found> enough(int unknown) {
+    private List<Nearby.Found> enough(int unknown, int mostRows) {
         Fraction farDown =
                 Fraction.of(Math.max(requirement.down[unknown], requirement.apart[unknown] - requirement.up[unknown]));
         Nearby.Found down = reach.down[unknown].compareTo(farDown) >= 0
                 ? new Nearby.Found(null, null, 0, 0)
-                : nearby.farthest(unknown, false, least(farDown, reach.limitDown[unknown]));
+                : nearby.farthest(unknown, false, least(farDown, reach.limitDown[unknown]), mostRows);
         Fraction shown = most(reach.down[unknown], down.shown(unknown, false));
         Fraction farUp = most(
                 Fraction.of(requirement.up[unknown]),
                 Fraction.of(requirement.apart[unknown]).minus(shown));
         Nearby.Found up = reach.up[unknown].compareTo(farUp) >= 0
                 ? new Nearby.Found(null, null, 0, 0)
-                : nearby.farthest(unknown, true, least(farUp, reach.limitUp[unknown]));
+                : nearby.farthest(unknown, true, least(farUp, reach.limitUp[unknown]), mostRows);
         return List.of(up, down);
     }
 
@@ -132,7 +138,7 @@ final class OutsiderAttack {
             Fraction limit = up ? reach.limitUp[unknown] : reach.limitDown[unknown];
             found.add(
                     limit != null && loose(unknown, up)
-                            ? nearby.farthest(unknown, up, limit)
+                            ? nearby.farthest(unknown, up, limit, NearbySimplex.NEAR)
                             : new Nearby.Found(null, null, 0, 0));
         }
         return found;

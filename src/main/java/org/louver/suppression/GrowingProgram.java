@@ -43,6 +43,10 @@ final class GrowingProgram {
      * pivot in which the EFFECT was computed; if that was before the present program, nothing is known yet.
      */
     private final double[] known;
+    /** Prices of each class, up and down, before it is made dearer. */
+    private final double[] plainPrice;
+    /** How many relations of a class that was met are balanced still. */
+    private final int[] unseenRows;
 
     private int[] moved = new int[256];
     private int movedCount;
@@ -73,6 +77,8 @@ final class GrowingProgram {
         state = new byte[n];
         y = new double[n];
         known = new double[Math.multiplyExact(n, WIDTH)];
+        plainPrice = new double[Math.multiplyExact(n, 2)];
+        unseenRows = new int[n];
         residual = new double[problem.term.length];
         rowSeen = new boolean[problem.term.length];
     }
@@ -182,20 +188,29 @@ final class GrowingProgram {
         int at = c * WIDTH;
         known[at + MARK] = pivots;
         known[at + REDUCED] = 0;
-        weigh(c);
-        state[c] = AT_ZERO;
-        y[c] = 0;
-    }
-
-    /** Prices and limits; a price is never less than what the class has in reduced costs, so it may be called anew while it is at 0. */
-    private void weigh(int c) {
-        int at = c * WIDTH;
         limits.describe(c, known, at + PRICES);
         known[at + HIGH] /= step;
         known[at + LOW] /= step;
-        double dearer = 1 + fresh * unseenRows(c);
-        known[at + UP_PRICE] = Math.max(known[at + REDUCED], dearer * known[at + UP_PRICE]);
-        known[at + DOWN_PRICE] = Math.max(-known[at + REDUCED], dearer * known[at + DOWN_PRICE]);
+        state[c] = AT_ZERO;
+        y[c] = 0;
+        if (fresh > 0) {
+            plainPrice[2 * c] = known[at + UP_PRICE];
+            plainPrice[2 * c + 1] = known[at + DOWN_PRICE];
+            int unseen = 0;
+            for (int row : problem.rowsOf[c]) {
+                unseen += rowSeen[row] ? 0 : 1;
+            }
+            unseenRows[c] = unseen;
+            weigh(c);
+        }
+    }
+
+    /** A price is never less than what the class has in reduced costs, so it may change while the class is at 0. */
+    private void weigh(int c) {
+        int at = c * WIDTH;
+        double dearer = 1 + fresh * unseenRows[c];
+        known[at + UP_PRICE] = Math.max(known[at + REDUCED], dearer * plainPrice[2 * c]);
+        known[at + DOWN_PRICE] = Math.max(-known[at + REDUCED], dearer * plainPrice[2 * c + 1]);
     }
 
     /** Classes of a relation that is unbalanced from now on. */
@@ -203,18 +218,13 @@ final class GrowingProgram {
         int end = end(row);
         for (int t = rows.start[row]; t < end; t++) {
             int c = rows.cell[t];
-            if (known[c * WIDTH + MARK] >= firstPivot && state[c] == AT_ZERO) {
-                weigh(c);
+            if (known[c * WIDTH + MARK] >= firstPivot) {
+                unseenRows[c]--;
+                if (state[c] == AT_ZERO) {
+                    weigh(c);
+                }
             }
         }
-    }
-
-    private int unseenRows(int c) {
-        int unseen = 0;
-        for (int row : problem.rowsOf[c]) {
-            unseen += rowSeen[row] ? 0 : 1;
-        }
-        return unseen;
     }
 
     private void move(int c, byte newState, double to) {
