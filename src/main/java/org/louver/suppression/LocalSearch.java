@@ -38,6 +38,8 @@ final class LocalSearch {
     private static final int LEAST_GAIN = 50;
 
     private static final long MOST_STEPS = 100_000;
+    /** Where only exchanges are made, the part of the budget that may bring nothing before the search ends. */
+    private static final int IDLE_SHARE = 10;
 
     private final MovableCells problem;
     private final Evidence evidence;
@@ -70,12 +72,17 @@ final class LocalSearch {
     /** @param exactly whether programs are used as well, which need a good stock of cuts */
     void run(long workLimit, long bound, boolean exactly) {
         long stop = simplex.work() + workLimit;
+        long idle = exactly ? workLimit : workLimit / IDLE_SHARE;
+        long gained = simplex.work();
         Map<Integer, List<Witness>> best = evidence.proofs();
         record = evidence.cost();
         int since = 0;
         int[] complements = complements();
         for (long step = 1;
-                step < MOST_STEPS && simplex.work() < stop && record > bound && complements.length > 0;
+                step < MOST_STEPS
+                        && simplex.work() < Math.min(stop, gained + idle)
+                        && record > bound
+                        && complements.length > 0;
                 step++) {
             int seed = seed(complements);
             boolean byProgram = exactly && step % EXCHANGE_EVERY != 0;
@@ -83,6 +90,7 @@ final class LocalSearch {
             if (evidence.cost() < record) {
                 record = evidence.cost();
                 best = evidence.proofs();
+                gained = simplex.work();
                 since = 0;
             } else if (++since % PATIENCE == 0) {
                 evidence.restore(best);
