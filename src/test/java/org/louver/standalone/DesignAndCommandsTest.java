@@ -157,6 +157,18 @@ class DesignAndCommandsTest {
     }
 
     @Test
+    void outputThatIsEmpty_isRefusedBeforeAnythingIsRead() throws IOException {
+        String design = file("design.conf", DESIGN);
+
+        for (String command : List.of("protect", "attack")) {
+            int code = louver(command, design, "--input", at("missing.csv"), "--output", "");
+
+            assertThat(code).isEqualTo(2);
+            assertThat(said.strip().lines()).singleElement().asString().contains("--output is empty");
+        }
+    }
+
+    @Test
     void runThatPublishesNothing_takesAwayWhatAnEarlierOnePublished() throws IOException {
         assertThat(protect(input())).isZero();
         assertThat(folder.resolve("out/codes/region.csv")).exists();
