@@ -1,6 +1,7 @@
 package org.louver.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
 
 class DesignConfigTest {
     @Test
@@ -23,5 +28,23 @@ class DesignConfigTest {
         assertThat(design.variables().values())
                 .allSatisfy(variable -> assertThat(variable.hierarchies())
                         .containsExactly(new DesignConfig.Columns(List.of(variable.name()))));
+    }
+
+    private static void refuses(Path folder, String design, String... said) throws IOException {
+        Path file = Files.writeString(folder.resolve("design.conf"), design);
+
+        assertThatThrownBy(() -> DesignConfig.load(file, Map.of())).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(refusal.line()).contains("design.conf:").contains(said);
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        []                                         | tables.by of table t is empty
+        [sex, { variable = region, levels = [] }]  | tables.by.levels of region is empty
+        """)
+    void list_thatNamesNothing_isRefused(String by, String said, @TempDir Path folder) throws IOException {
+        refuses(folder, "tables = [ { name = t, by = " + by + " } ]\nrules = { minimum-frequency = 5 }\n", said);
     }
 }
