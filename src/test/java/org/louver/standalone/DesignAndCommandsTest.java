@@ -168,6 +168,21 @@ class DesignAndCommandsTest {
         }
     }
 
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        R0,F0,K0,home,Total,4/R0,F0,K0,Total,m1,9/Total,Total,Total,home,m1,7 | or a coarser code in some variable
+        R0,F0,K0,home,Total,4/R1,F0,K0,work,Total,9                           | every row has Total in column mnd
+        """)
+    void inputOfMarginsAlone_isToldSo(String rows, String why) throws IOException {
+        int code = protect("region,fylke,kostragr,hovedint,mnd,ant\n" + rows.replace("/", "\n") + "\n");
+
+        assertThat(code).isEqualTo(3);
+        assertThat(said.strip().lines())
+                .singleElement()
+                .asString()
+                .contains("in.csv has only margins: ", why, "give the cells of the finest codes");
+    }
+
     @Test
     void runThatPublishesNothing_takesAwayWhatAnEarlierOnePublished() throws IOException {
         assertThat(protect(input())).isZero();
