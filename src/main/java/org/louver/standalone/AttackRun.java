@@ -113,6 +113,10 @@ public final class AttackRun {
                 return given;
             }
         }
+        if (CodeLists.levelColumns(variable).size() == 1 && input.has(variable.name())) {
+            // A published table calls its columns like the variables; under the input's name may stand something else.
+            return input.with(variable.name(), variable.column());
+        }
         if (CodeLists.canBeReadFrom(variable, input)) {
             return input;
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.cli.Louver;
 
 /** The design language and the options of the three commands on a table of two alternative roll-ups. */
@@ -181,6 +182,30 @@ class DesignAndCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("in.csv has only margins: ", why, "give the cells of the finest codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sort", "table", "value", "status", "lower", "upper"})
+    void variableOfAnotherNameThanItsColumn_isProtectedAttackedAndCertified(String column) throws IOException {
+        String design = "variables { kind { column = " + column + " } }\n"
+                + "tables = [ { name = t, by = [area, kind] } ]\nrules = { minimum-frequency = 4 }\n";
+        StringBuilder csv = new StringBuilder("area," + column + "\n");
+        int[] counts = {1, 9, 8, 7, 6, 9, 8, 9, 7};
+        for (int cell = 0; cell < counts.length; cell++) {
+            csv.append(("A" + cell / 3 + ",K" + cell % 3 + "\n").repeat(counts[cell]));
+        }
+
+        int code = louver(
+                "protect", file("k.conf", design), "--input", file("k.csv", csv.toString()), "--output", at("k"));
+
+        assertThat(code).as(said).isZero();
+        assertThat(louver("certify", at("k"))).isZero();
+        for (String[] truth : new String[][] {{}, {"--truth", at("k.csv")}}) {
+            List<String> arguments = new ArrayList<>(
+                    List.of("attack", at("k.conf"), "--input", at("k/published.csv"), "--output", at("ka")));
+            arguments.addAll(List.of(truth));
+            assertThat(louver(arguments.toArray(String[]::new))).as(said).isZero();
+        }
     }
 
     @Test
