@@ -40,6 +40,9 @@ public record DesignConfig(
         Path folder) {
     private static final long ATTACK_SECONDS = 1_800;
 
+    /** What stands in the results besides a column per variable. */
+    private static final Set<String> RESULT_COLUMNS = Set.of("table", "value", "status", "lower", "upper", "verdict");
+
     /**
      * A variable of the design.
      *
@@ -100,6 +103,7 @@ public record DesignConfig(
                 order.add(axis.variable());
             }
         }
+        refuseNamesOfResults(root, declared, order);
         Map<String, Variable> variables = new LinkedHashMap<>();
         for (String name : order) {
             // A variable that is named by a table alone is a column with one level under a total.
@@ -145,6 +149,17 @@ public record DesignConfig(
                     "rules", "asks for minimum-contributors without contributors", "add contributor = column");
         }
         return design;
+    }
+
+    private static void refuseNamesOfResults(Section root, Section declared, Set<String> names) {
+        for (String name : names) {
+            if (RESULT_COLUMNS.contains(name)) {
+                throw Refusal.configuration(
+                        (declared.has(name) ? declared.place(name) : root.place("tables") + ": variable " + name)
+                                + " is called like a column of the results",
+                        "give it another name: variables { " + name + "_code { column = " + name + " } }");
+            }
+        }
     }
 
     private static long attackSeconds(Section section) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
 
@@ -46,5 +47,30 @@ class DesignConfigTest {
         """)
     void list_thatNamesNothing_isRefused(String by, String said, @TempDir Path folder) throws IOException {
         refuses(folder, "tables = [ { name = t, by = " + by + " } ]\nrules = { minimum-frequency = 5 }\n", said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "value", "status", "lower", "upper", "verdict"})
+    void variable_calledLikeAColumnOfTheResults_isRefused(String name, @TempDir Path folder) throws IOException {
+        String tables = "tables = [ { name = t, by = [sex, " + name + "] } ]\nrules = { minimum-frequency = 5 }\n";
+        String remedy = "give it another name: variables { " + name + "_code { column = " + name + " } }";
+
+        refuses(folder, tables, "tables: variable " + name + " is called like a column of the results", remedy);
+        refuses(
+                folder,
+                "variables { " + name + " { column = c } }\n" + tables,
+                "variables." + name + " is called",
+                remedy);
+    }
+
+    @Test
+    void variable_withAnotherNameForSuchAColumn_isRead(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("design.conf"),
+                "variables { state { column = status } }\ntables = [ { name = t, by = [state] } ]\n");
+
+        assertThat(DesignConfig.load(file, Map.of()).variables().values())
+                .singleElement()
+                .satisfies(variable -> assertThat(variable.column()).isEqualTo("status"));
     }
 }
