@@ -73,4 +73,20 @@ class DesignConfigTest {
                 .singleElement()
                 .satisfies(variable -> assertThat(variable.column()).isEqualTo("status"));
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        rules.forced           | [ { region = A }, { regoin = A } ]
+        rules.requests         | [ { regoin = A } ]
+        rules.structural-zeros | [ { region = A, regoin = [A, B] } ]
+        rules.homogeneity      | [ { variable = regoin } ]
+        protection.weights     | [ { cells { regoin = A }, weight = 2 } ]
+        """)
+    void cells_ofAVariableThatNoTableHas_areRefusedWithThoseThereAre(String key, String cells, @TempDir Path folder)
+            throws IOException {
+        refuses(
+                folder,
+                "tables = [ { name = t, by = [region, sex] } ]\n" + key + " = " + cells + "\n",
+                "design.conf:2: " + key + " names a variable that no table has: regoin — there are region, sex");
+    }
 }
