@@ -28,7 +28,8 @@ public final class AttackRun {
     /**
      * What the attacker may use.
      *
-     * @param insiders 0: nobody's own contribution; 1: singletons; 2 or 3: contributors of cells up to that size
+     * @param insiders 0: nobody's own contribution; 1: singletons; 2 or 3: contributors of cells up to that size; null: whom the design
+     *     protects against
      * @param ruleAware whether he can tell primary from complementary cells and knows the threshold
      * @param wholeNumbers whether he uses that values are whole numbers
      * @param intervals whether full intervals are computed; null: where there are few withheld cells
@@ -36,7 +37,7 @@ public final class AttackRun {
      * @param earlier an earlier release of the same cells that he kept
      */
     public record Model(
-            int insiders,
+            @Nullable Integer insiders,
             boolean ruleAware,
             boolean wholeNumbers,
             @Nullable Boolean intervals,
@@ -77,8 +78,9 @@ public final class AttackRun {
         if (model.ruleAware()) {
             published.knowRule(design.rules().minimumFrequency());
         }
+        int insiders = model.insiders() == null ? Audit.insiders(design) : model.insiders();
         Audit.Options options =
-                new Audit.Options(model.insiders(), model.wholeNumbers(), model.intervals(), design.attackSeconds());
+                new Audit.Options(insiders, model.wholeNumbers(), model.intervals(), design.attackSeconds());
         Optional<AssessedCells> assessed = known.map(values -> values.behind(published));
         AttackReport report = Problem.exactly(
                 input,

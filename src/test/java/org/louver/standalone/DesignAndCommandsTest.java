@@ -421,6 +421,45 @@ class DesignAndCommandsTest {
         assertThat(louver("certify", at("own"))).isZero();
     }
 
+    /** Whoever is alone in A0 B0 recomputes A1 B1 from four corners of a rectangle. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(textBlock = """
+        ignored,   '', 0
+        ignored,   0,  0
+        ignored,   1,  4
+        protected, '', 4
+        protected, 0,  0
+        """)
+    void insiders_areThoseOfTheDesignUnlessTheOptionSaysOtherwise(String singletons, String option, int code)
+            throws IOException {
+        int[] counts = {1, 9, 9, 9, 1, 9, 9, 9, 9};
+        StringBuilder csv = new StringBuilder("a,b\n");
+        for (int cell = 0; cell < counts.length; cell++) {
+            csv.append(("A" + cell / 3 + ",B" + cell % 3 + "\n").repeat(counts[cell]));
+        }
+        String design = """
+                tables = [ { name = t, by = [a, b] } ]
+                rules = { minimum-frequency = 2 }
+                protection = { width = exact-only, singletons = ignored }
+                """;
+        assertThat(louver(
+                        "protect",
+                        file("s.conf", design),
+                        "--input",
+                        file("s.csv", csv.toString()),
+                        "--output",
+                        at("s")))
+                .as(said)
+                .isZero();
+
+        List<String> arguments = new ArrayList<>(List.of("attack", at("s.conf"), "--input", at("s/published.csv")));
+        arguments.addAll(List.of("--truth", at("s.csv"), "--output", at("sa")));
+        arguments.addAll(List.of("--set", "protection.singletons=" + singletons));
+        arguments.addAll(option.isEmpty() ? List.of() : List.of("--insiders", option));
+
+        assertThat(louver(arguments.toArray(String[]::new))).as(said).isEqualTo(code);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         insiders     | --insiders=7 | 2 | --insiders is 7, outside 0 to 3
