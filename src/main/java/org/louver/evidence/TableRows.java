@@ -36,7 +36,7 @@ final class TableRows {
      * Adds the rows of a file.
      *
      * @param name of the table, where the file has no column for it
-     * @throws Refusal exit 3 if it is not such a table or has columns that no evidence speaks of
+     * @throws Refusal exit 3 if it is not such a table or has columns that no evidence speaks of; exit 4 if it shows a cell twice
      */
     void read(Path file, String name) throws IOException {
         try (InputStream raw = Files.newInputStream(file);
@@ -70,8 +70,11 @@ final class TableRows {
                         after(value, "status", header, record),
                         after(value, "lower", header, record),
                         after(value, "upper", header, record));
-                rows.computeIfAbsent(first == 0 ? name : record.get(0), one -> new HashMap<>())
-                        .put(codes, row);
+                Row before = rows.computeIfAbsent(first == 0 ? name : record.get(0), one -> new HashMap<>())
+                        .putIfAbsent(codes, row);
+                if (before != null) {
+                    throw Refusal.auditFailed(file + " row " + number + " shows a cell for the second time", REMEDY);
+                }
             }
         }
     }

@@ -206,7 +206,7 @@ class CertifyTest {
             cells     | t,r0,c0,2,complementary,1 | t,r0,c0,2,safe,1
             cells     | t,r0,c0,2,complementary,1 | t,r0,c0,2,complementary,2
             cells     | t,r0,c2,9,safe,9,9        | t,r0,c2,9,primary,9,9
-            cells     | t,r0,c2,9,safe,9,9        | t,r0,c3,9,safe,9,9
+            cells     | t,r0,c2,9,safe,9,9        | t,r0,c4,9,safe,9,9
             """)
     void row_otherThanTheEvidence_isRefuted(String name, String before, String after) throws IOException {
         Path file = folder.resolve(name + ".csv");
@@ -215,6 +215,18 @@ class CertifyTest {
         Files.writeString(file, whole.replace(before, after));
 
         assertThat(certify()).as("%s", said).isEqualTo(ExitCode.AUDIT_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t,r0,c0,2,published,2,2", "t,r0,c0,,withheld,1,9"})
+    void cellInTwoRows_isRefuted(String further) throws IOException {
+        Path file = folder.resolve("published.csv");
+        Files.writeString(file, Files.readString(file).replaceFirst("\n", "\n" + further + "\n"));
+
+        assertThatThrownBy(this::certify).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_FAILED);
+            assertThat(refusal.line()).startsWith(file + " row 2 shows a cell for the second time");
+        });
     }
 
     @ParameterizedTest(name = "cell {0}")
