@@ -72,8 +72,8 @@ public final class AttackRun {
         PublishedTable published = Problem.input(input, () -> PublishedTable.of(design, listed, tables, scale));
         progress.accept("read " + published.cells() + " cells, " + published.withheld() + " withheld");
         if (model.earlier() != null) {
-            CellFile kept = CellFile.read(design, ColumnFiles.read(model.earlier(), name -> true), tables, false);
-            published.know(kept);
+            CodedColumns kept = ColumnFiles.read(model.earlier(), name -> true);
+            published.know(kept.file(), CellFile.read(design, kept, tables, false));
         }
         if (model.ruleAware()) {
             published.knowRule(design.rules().minimumFrequency());

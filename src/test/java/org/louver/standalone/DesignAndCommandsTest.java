@@ -299,6 +299,39 @@ class DesignAndCommandsTest {
         assertThat(summary("attack").getInt("exact")).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "99999999999999999999"})
+    void earlierRelease_inOtherUnits_isRefusedNamingTheCellAlone(String value) throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        String shown = Files.readString(folder.resolve("out/cells.csv"))
+                .replaceFirst("(t1,R0,home,Total,)[0-9]+,primary", "$1" + value + ",safe");
+
+        int code = attack(at("out/published.csv"), "--earlier", file("earlier.csv", shown));
+
+        assertThat(code).isEqualTo(3);
+        assertThat(said.strip().lines())
+                .last()
+                .asString()
+                .contains("earlier.csv: the value of region=R0, hovedint=home, mnd=Total has more decimals")
+                .doesNotContain(value);
+    }
+
+    /** Figures are revised, and next year's are others: the pattern of an earlier release is kept, its values are not. */
+    @Test
+    void earlierRelease_withOtherValues_bindsByItsPatternAlone() throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        String pattern = Files.readString(folder.resolve("out/published.csv"));
+        String[] keeping = {"--set", "protection.earlier=earlier.csv", "--set", "protection.keep-earlier=true"};
+
+        file("earlier.csv", pattern);
+        assertThat(protect(input(), keeping)).as(said).isZero();
+        String kept = Files.readString(folder.resolve("out/cells.csv"));
+        file("earlier.csv", pattern.replaceAll(",[0-9]+,published,[0-9]+,[0-9]+", ",77,published,77,77"));
+        assertThat(protect(input(), keeping)).as(said).isZero();
+
+        assertThat(folder.resolve("out/cells.csv")).hasContent(kept);
+    }
+
     @Test
     void readerWhoKnowsTheRule_getsNarrowerIntervals() throws IOException {
         assertThat(protect(input())).as(said).isZero();
