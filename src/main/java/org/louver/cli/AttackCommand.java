@@ -63,11 +63,10 @@ public final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--insiders",
             paramLabel = "N",
-            defaultValue = "1",
             description =
-                    "With --truth: 0 outsiders only, 1 singletons (default), 2 or 3 contributors of cells up to that size; 2 and 3 need"
-                            + " --truth.")
-    private int insiders = 1;
+                    "With --truth: 0 outsiders only, 1 singletons, 2 or 3 contributors of cells up to that size; 2 and 3 need --truth."
+                            + " Default: what the design protects against, 0 with protection.singletons = ignored, else 1.")
+    private @Nullable Integer insiders;
 
     @Option(
             names = "--rule-aware",
@@ -88,10 +87,10 @@ public final class AttackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (insiders < 0 || insiders > MOST_INSIDERS) {
+        if (insiders != null && (insiders < 0 || insiders > MOST_INSIDERS)) {
             throw misuse("--insiders is " + insiders + ", outside 0 to " + MOST_INSIDERS);
         }
-        if (insiders > 1 && truth == null) {
+        if (insiders != null && insiders > 1 && truth == null) {
             throw misuse("--insiders " + insiders
                     + " needs --truth: a published table does not tell how many contribute to a cell");
         }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "DIR is the output of protect or attack, or internal/RELEASE of a release. The published rows are found beside it",
             "(published.csv, or public/RELEASE) and have to be those of the evidence, as has cells.csv where it lies there.",
             "",
-            "Exit codes: 0 certified, 2 usage, 4 something contradicts the evidence, 5 evidence is missing or proves too little, 6 storage."
+            "Exit codes: 0 certified, 2 usage, 3 a file of rows that is empty, ragged or has further columns, 4 something contradicts",
+            "the evidence, 5 evidence is missing or proves too little, 6 storage."
         })
 public final class CertifyCommand implements Callable<Integer> {
     @Spec

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.louver.refusal.Refusal;
+import org.louver.sensitivity.Homogeneity;
+import org.louver.sensitivity.ProtectionPolicy;
 import org.louver.sensitivity.SensitivityRules;
+import org.louver.table.CellPattern;
 import org.louver.table.TableDesign;
 
 /**
@@ -39,6 +43,9 @@ public record DesignConfig(
         long attackSeconds,
         Path folder) {
     private static final long ATTACK_SECONDS = 1_800;
+
+    /** What stands in the results besides a column per variable. */
+    private static final Set<String> RESULT_COLUMNS = Set.of("table", "value", "status", "lower", "upper", "verdict");
 
     /**
      * A variable of the design.
@@ -100,6 +107,7 @@ public record DesignConfig(
                 order.add(axis.variable());
             }
         }
+        refuseNamesOfResults(root, declared, order);
         Map<String, Variable> variables = new LinkedHashMap<>();
         for (String name : order) {
             // A variable that is named by a table alone is a column with one level under a total.
@@ -119,17 +127,20 @@ public record DesignConfig(
         if (root.has("count") && root.has("magnitude")) {
             throw root.refusal("magnitude", "stands beside count", "give one of them");
         }
+        Section rules = root.sectionOrEmpty("rules");
+        Section protection = root.sectionOrEmpty("protection");
         DesignConfig design = new DesignConfig(
                 variables,
                 tables,
                 root.optionalText("count"),
                 root.optionalText("contributor"),
                 root.has("magnitude") ? Optional.of(magnitude(root.section("magnitude"))) : Optional.empty(),
-                RulesConfig.read(root.sectionOrEmpty("rules")),
-                ProtectionConfig.read(root.sectionOrEmpty("protection")),
+                RulesConfig.read(rules),
+                ProtectionConfig.read(protection),
                 attackSeconds(root.sectionOrEmpty("attack")),
                 folder);
         root.refuseUnknownKeys();
+        design.refuseUnknownVariables(rules, protection);
         if (!design.rules().concentration().isEmpty() && design.magnitude().isEmpty()) {
             throw root.refusal(
                     "rules", "asks for dominance or p% without a magnitude", "add magnitude = { value = column }");
@@ -145,6 +156,44 @@ public record DesignConfig(
                     "rules", "asks for minimum-contributors without contributors", "add contributor = column");
         }
         return design;
+    }
+
+    private static void refuseNamesOfResults(Section root, Section declared, Set<String> names) {
+        for (String name : names) {
+            if (RESULT_COLUMNS.contains(name)) {
+                throw Refusal.configuration(
+                        (declared.has(name) ? declared.place(name) : root.place("tables") + ": variable " + name)
+                                + " is called like a column of the results",
+                        "give it another name: variables { " + name + "_code { column = " + name + " } }");
+            }
+        }
+    }
+
+    /** Codes are known with the input alone; which variables there are, the tables tell. */
+    private void refuseUnknownVariables(Section read, Section howProtected) {
+        refuseUnknown(read, "structural-zeros", named(rules.structuralZeros()));
+        refuseUnknown(read, "forced", named(rules.forced()));
+        refuseUnknown(read, "requests", named(rules.requests()));
+        refuseUnknown(read, "homogeneity", rules.homogeneity().stream().map(Homogeneity::variable));
+        refuseUnknown(
+                howProtected,
+                "weights",
+                named(protection.weights().stream()
+                        .map(ProtectionPolicy.Weight::cells)
+                        .toList()));
+    }
+
+    private static Stream<String> named(List<CellPattern> cells) {
+        return cells.stream().flatMap(pattern -> pattern.codes().keySet().stream());
+    }
+
+    private void refuseUnknown(Section section, String key, Stream<String> names) {
+        names.filter(name -> !variables.containsKey(name)).findFirst().ifPresent(unknown -> {
+            throw section.refusal(
+                    key,
+                    "names a variable that no table has: " + unknown,
+                    "there are " + String.join(", ", variables.keySet()));
+        });
     }
 
     private static long attackSeconds(Section section) {

@@ -38,6 +38,9 @@ public final class TablesConfig {
         String name = section.text("name");
         try {
             TableDesign table = new TableDesign(name, section.list("by", value -> axis(section, value)));
+            if (table.axes().isEmpty()) {
+                throw section.refusal("by", "of table " + name + " is empty", "name at least one variable");
+            }
             section.refuseUnknownKeys();
             return table;
         } catch (InvalidTable invalid) {
@@ -49,6 +52,12 @@ public final class TablesConfig {
         if (value instanceof ConfigObject object) {
             Section axis = section.sectionOf("by", object);
             TableDesign.Axis read = new TableDesign.Axis(axis.text("variable"), axis.texts("levels", List.of()));
+            if (axis.has("levels") && read.levels().isEmpty()) {
+                throw axis.refusal(
+                        "levels",
+                        "of " + read.variable() + " is empty",
+                        "name the levels that the table shows, or leave levels out for all of them");
+            }
             axis.refuseUnknownKeys();
             return read;
         }

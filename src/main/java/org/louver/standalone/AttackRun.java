@@ -28,7 +28,8 @@ public final class AttackRun {
     /**
      * What the attacker may use.
      *
-     * @param insiders 0: nobody's own contribution; 1: singletons; 2 or 3: contributors of cells up to that size
+     * @param insiders 0: nobody's own contribution; 1: singletons; 2 or 3: contributors of cells up to that size; null: whom the design
+     *     protects against
      * @param ruleAware whether he can tell primary from complementary cells and knows the threshold
      * @param wholeNumbers whether he uses that values are whole numbers
      * @param intervals whether full intervals are computed; null: where there are few withheld cells
@@ -36,7 +37,7 @@ public final class AttackRun {
      * @param earlier an earlier release of the same cells that he kept
      */
     public record Model(
-            int insiders,
+            @Nullable Integer insiders,
             boolean ruleAware,
             boolean wholeNumbers,
             @Nullable Boolean intervals,
@@ -71,14 +72,15 @@ public final class AttackRun {
         PublishedTable published = Problem.input(input, () -> PublishedTable.of(design, listed, tables, scale));
         progress.accept("read " + published.cells() + " cells, " + published.withheld() + " withheld");
         if (model.earlier() != null) {
-            CellFile kept = CellFile.read(design, ColumnFiles.read(model.earlier(), name -> true), tables, false);
-            published.know(kept);
+            CodedColumns kept = ColumnFiles.read(model.earlier(), name -> true);
+            published.know(kept.file(), CellFile.read(design, kept, tables, false));
         }
         if (model.ruleAware()) {
             published.knowRule(design.rules().minimumFrequency());
         }
+        int insiders = model.insiders() == null ? Audit.insiders(design) : model.insiders();
         Audit.Options options =
-                new Audit.Options(model.insiders(), model.wholeNumbers(), model.intervals(), design.attackSeconds());
+                new Audit.Options(insiders, model.wholeNumbers(), model.intervals(), design.attackSeconds());
         Optional<AssessedCells> assessed = known.map(values -> values.behind(published));
         AttackReport report = Problem.exactly(
                 input,
@@ -112,6 +114,10 @@ public final class AttackRun {
             if (CodeLists.canBeReadFrom(variable, given)) {
                 return given;
             }
+        }
+        if (CodeLists.levelColumns(variable).size() == 1 && input.has(variable.name())) {
+            // A published table calls its columns like the variables; under the input's name may stand something else.
+            return input.with(variable.name(), variable.column());
         }
         if (CodeLists.canBeReadFrom(variable, input)) {
             return input;

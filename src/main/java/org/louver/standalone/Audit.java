@@ -10,6 +10,7 @@ import org.louver.attack.AttackSettings;
 import org.louver.attack.Attacker;
 import org.louver.attack.AuditVerdict;
 import org.louver.attack.PublishedCells;
+import org.louver.config.DesignConfig;
 import org.louver.refusal.ExitCode;
 import org.louver.table.AssessedCells;
 
@@ -39,6 +40,11 @@ final class Audit {
             settings = settings.until(() -> System.nanoTime() - end >= 0);
             return all ? settings.withIntervals() : settings;
         }
+    }
+
+    /** Up to which size of cells their contributors attack a table of this design. */
+    static int insiders(DesignConfig design) {
+        return design.protection().singletonsProtected() ? 1 : 0;
     }
 
     static AttackReport of(AssessedCells cells, PublishedCells published, Options options) {

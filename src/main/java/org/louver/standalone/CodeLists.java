@@ -34,7 +34,7 @@ final class CodeLists {
     /**
      * The variable with all codes of the file; {@code Total} in its finest column marks a row that is a margin, and is no code.
      *
-     * @throws Refusal exit 3 if a code is empty or unknown to a code file, or a code file is wrong
+     * @throws Refusal exit 3 if a code is empty or unknown to a code file, a code file is wrong, or all rows are margins
      * @throws org.louver.table.InvalidTable if a code has two parents
      */
     static SpanningVariable variable(DesignConfig.Variable design, CodedColumns file) {
@@ -59,6 +59,9 @@ final class CodeLists {
                 builder.levels().stream().filter(levelColumns(design)::contains).toList();
         List<CodedColumns.Column> columns = names.stream().map(file::column).toList();
         CodedColumns.Column finest = file.column(design.column());
+        if (finest.texts().stream().allMatch(SpanningVariable.TOTAL::equals)) {
+            throw onlyMargins(file, "every row has " + SpanningVariable.TOTAL + " in column " + finest.name());
+        }
         Set<List<Integer>> seen = new HashSet<>();
         boolean flat = columns.size() == 1;
         boolean[] known = new boolean[finest.texts().size()];
@@ -84,6 +87,12 @@ final class CodeLists {
             builder.leaf(codes(builder.levels(), given, leaf, files));
         }
         return builder.build();
+    }
+
+    /** Margins alone do not tell what they add up. */
+    static Refusal onlyMargins(CodedColumns file, String why) {
+        return Refusal.input(
+                file.file() + " has only margins: " + why, "give the cells of the finest codes, which margins add up");
     }
 
     private static List<Integer> combination(List<CodedColumns.Column> columns, int row) {

@@ -64,6 +64,20 @@ final class CodedColumns {
         return column;
     }
 
+    /**
+     * The same rows with one column under a further name, whatever stood under it.
+     *
+     * @throws Refusal exit 3 if the file has no such column
+     */
+    CodedColumns with(String existing, String furtherName) {
+        Map<String, Column> more = new LinkedHashMap<>(columns);
+        more.put(
+                furtherName,
+                new Column(
+                        furtherName, column(existing).texts(), column(existing).code()));
+        return new CodedColumns(file, more, rows);
+    }
+
     /** Where a row is, for messages; the first row of data is row 1. */
     String row(int row) {
         return file + " row " + (row + 1);

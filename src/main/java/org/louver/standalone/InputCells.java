@@ -77,6 +77,10 @@ final class InputCells {
             }
         }
         BaseCells cells = base.build();
+        if (margins.size() == input.rows()) {
+            throw CodeLists.onlyMargins(
+                    input, "every row has " + SpanningVariable.TOTAL + " or a coarser code in some variable");
+        }
         if (cells.size() == 0) {
             throw Refusal.input(input.file() + " has no cell that is not empty", "check that it is the right file");
         }

@@ -43,9 +43,13 @@ final class OutputFolder {
     /**
      * Says before long work what would stop its results from being written; makes nothing.
      *
-     * @throws Refusal exit 6 if the path, or what it would lie in, is no folder or must not be written to
+     * @throws Refusal exit 2 if the path is empty, 6 if it, or what it would lie in, is no folder or must not be written to
      */
     static void expect(Path folder) {
+        if (folder.toString().isEmpty()) {
+            // An empty variable of a script would scatter confidential files over the current folder.
+            throw Refusal.configuration("--output is empty", "name a folder; . is the current one");
+        }
         Path standing = folder.toAbsolutePath().normalize();
         while (!Files.exists(standing) && standing.getParent() != null) {
             standing = standing.getParent();

@@ -65,8 +65,7 @@ public final class ProtectRun {
         CellStatus[] status =
                 IntStream.range(0, cells.cells()).mapToObj(pattern::status).toArray(CellStatus[]::new);
         PublishedCells published = PublishedCells.of(cells, status);
-        Audit.Options options = new Audit.Options(
-                design.protection().singletonsProtected() ? 1 : 0, false, null, design.attackSeconds());
+        Audit.Options options = new Audit.Options(Audit.insiders(design), false, null, design.attackSeconds());
         AttackReport report = Problem.exactly(input, () -> Audit.of(cells, published, options));
         progress.accept("attacked with " + report.summary().linearPrograms() + " linear programs");
         ExitCode verdict = Audit.exitCode(report);

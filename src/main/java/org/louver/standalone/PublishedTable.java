@@ -1,6 +1,7 @@
 package org.louver.standalone;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,18 +107,32 @@ final class PublishedTable {
         return value == null ? 1 : value.signum();
     }
 
-    /** Adds what an earlier release showed of cells that are withheld now. */
-    void know(CellFile earlier) {
+    /**
+     * Adds what an earlier release showed of cells that are withheld now.
+     *
+     * @throws Refusal exit 3 naming a cell whose value is finer or larger than this table computes with
+     */
+    void know(Path file, CellFile earlier) {
         List<FurtherKnowledge.KnownCell> known = new ArrayList<>();
         for (Map.Entry<Long, CellFile.Cell> entry : earlier.cells().entrySet()) {
             int cell = Arrays.binarySearch(keys, entry.getKey());
             BigDecimal value = entry.getValue().value();
             if (cell >= 0 && reader.withheld(cell) && !entry.getValue().withheld() && value != null) {
-                known.add(new FurtherKnowledge.KnownCell(
-                        cell, value.movePointRight(scale).longValueExact()));
+                known.add(new FurtherKnowledge.KnownCell(cell, scaled(file, entry.getKey(), value)));
             }
         }
         reader = reader.knowing(new FurtherKnowledge(known, List.of()));
+    }
+
+    private long scaled(Path file, long key, BigDecimal value) {
+        try {
+            return value.movePointRight(scale).longValueExact();
+        } catch (ArithmeticException outside) {
+            throw Refusal.input(
+                    file + ": the value of " + tables.keys().describe(key)
+                            + " has more decimals than the published table, or is too large to be computed with exactly",
+                    "give an earlier release of the same table, in the same units");
+        }
     }
 
     /** Adds that cells marked as primary hold less than the threshold. */

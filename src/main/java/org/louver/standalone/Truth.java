@@ -23,7 +23,7 @@ record Truth(TabulatedCells cells, Assessment assessment, int scale) {
      * @throws Refusal exit 3 if it is neither
      */
     static Truth read(DesignConfig design, CodedColumns file, LinkedTables tables) {
-        boolean input = design.count().map(file::has).orElse(!file.has("value"))
+        boolean input = design.count().map(file::has).orElse(!file.has("value") || holdsCodes(design, file))
                 || design.magnitude()
                         .map(magnitude -> file.has(magnitude.value()))
                         .orElse(false);
@@ -41,6 +41,12 @@ record Truth(TabulatedCells cells, Assessment assessment, int scale) {
                 PrimarySuppression.assess(
                         cells, design.rules(), design.protection().policy(0)),
                 0);
+    }
+
+    /** Whether the column value of the file holds the codes of a variable that has another name. */
+    private static boolean holdsCodes(DesignConfig design, CodedColumns file) {
+        return design.variables().values().stream()
+                .anyMatch(variable -> variable.column().equals("value") && !file.has(variable.name()));
     }
 
     private static TabulatedCells fromCells(DesignConfig design, CodedColumns file, LinkedTables tables) {

@@ -1,6 +1,7 @@
 package org.louver.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.louver.attack.certificate.Certificates;
 import org.louver.attack.certificate.Protected;
 import org.louver.attack.certificate.Witness;
 import org.louver.refusal.ExitCode;
+import org.louver.refusal.Refusal;
 import org.louver.table.AdditiveSystem;
 import org.louver.table.ProtectionLevels;
 
@@ -204,7 +206,7 @@ class CertifyTest {
             cells     | t,r0,c0,2,complementary,1 | t,r0,c0,2,safe,1
             cells     | t,r0,c0,2,complementary,1 | t,r0,c0,2,complementary,2
             cells     | t,r0,c2,9,safe,9,9        | t,r0,c2,9,primary,9,9
-            cells     | t,r0,c2,9,safe,9,9        | t,r0,c3,9,safe,9,9
+            cells     | t,r0,c2,9,safe,9,9        | t,r0,c4,9,safe,9,9
             """)
     void row_otherThanTheEvidence_isRefuted(String name, String before, String after) throws IOException {
         Path file = folder.resolve(name + ".csv");
@@ -213,6 +215,18 @@ class CertifyTest {
         Files.writeString(file, whole.replace(before, after));
 
         assertThat(certify()).as("%s", said).isEqualTo(ExitCode.AUDIT_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t,r0,c0,2,published,2,2", "t,r0,c0,,withheld,1,9"})
+    void cellInTwoRows_isRefuted(String further) throws IOException {
+        Path file = folder.resolve("published.csv");
+        Files.writeString(file, Files.readString(file).replaceFirst("\n", "\n" + further + "\n"));
+
+        assertThatThrownBy(this::certify).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.exitCode()).isEqualTo(ExitCode.AUDIT_FAILED);
+            assertThat(refusal.line()).startsWith(file + " row 2 shows a cell for the second time");
+        });
     }
 
     @ParameterizedTest(name = "cell {0}")
@@ -238,6 +252,42 @@ class CertifyTest {
     @Test
     void cellsFile_thatIsNotThere_isNotMissed() throws IOException {
         Files.delete(folder.resolve("cells.csv"));
+
+        assertThat(certify()).as("%s", said).isEqualTo(ExitCode.RELEASED);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            empty      | (?s).*      | ''                    | is empty
+            no value   | ,value,     | ,number,              | has no column value
+            further    | (?m)$       | ,note                 | has behind value a column note, of which no evidence speaks
+            twice      | upper       | lower                 | has behind value a column lower for the second time
+            long row   | (c0,.*)     | $1,2                  | row 1 has 8 values, not 7
+            short row  | (c2,.*),9   | $1                    | row 3 has 6 values, not 7
+            """)
+    void rows_thatAreNoTableOfTheEvidence_areRefused(String what, String before, String after, String said)
+            throws IOException {
+        for (String name : List.of("cells.csv", "published.csv")) {
+            Path file = folder.resolve(name);
+            String whole = Files.readString(file);
+            Files.writeString(
+                    file, what.equals("further") ? whole.replaceAll(before, after) : whole.replaceFirst(before, after));
+
+            assertThatThrownBy(this::certify).isInstanceOfSatisfying(Refusal.class, refusal -> {
+                assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT);
+                assertThat(refusal.line()).startsWith(file + " " + said);
+            });
+            Files.writeString(file, whole);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "\"table\""})
+    void rows_withAByteOrderMark_areCertified(String first) throws IOException {
+        for (String name : List.of("cells.csv", "published.csv")) {
+            Path file = folder.resolve(name);
+            Files.writeString(file, "\uFEFF" + Files.readString(file).replaceFirst("table", first));
+        }
 
         assertThat(certify()).as("%s", said).isEqualTo(ExitCode.RELEASED);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.cli.Louver;
 
 /** The design language and the options of the three commands on a table of two alternative roll-ups. */
@@ -157,6 +158,57 @@ class DesignAndCommandsTest {
     }
 
     @Test
+    void outputThatIsEmpty_isRefusedBeforeAnythingIsRead() throws IOException {
+        String design = file("design.conf", DESIGN);
+
+        for (String command : List.of("protect", "attack")) {
+            int code = louver(command, design, "--input", at("missing.csv"), "--output", "");
+
+            assertThat(code).isEqualTo(2);
+            assertThat(said.strip().lines()).singleElement().asString().contains("--output is empty");
+        }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        R0,F0,K0,home,Total,4/R0,F0,K0,Total,m1,9/Total,Total,Total,home,m1,7 | or a coarser code in some variable
+        R0,F0,K0,home,Total,4/R1,F0,K0,work,Total,9                           | every row has Total in column mnd
+        """)
+    void inputOfMarginsAlone_isToldSo(String rows, String why) throws IOException {
+        int code = protect("region,fylke,kostragr,hovedint,mnd,ant\n" + rows.replace("/", "\n") + "\n");
+
+        assertThat(code).isEqualTo(3);
+        assertThat(said.strip().lines())
+                .singleElement()
+                .asString()
+                .contains("in.csv has only margins: ", why, "give the cells of the finest codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sort", "table", "value", "status", "lower", "upper"})
+    void variableOfAnotherNameThanItsColumn_isProtectedAttackedAndCertified(String column) throws IOException {
+        String design = "variables { kind { column = " + column + " } }\n"
+                + "tables = [ { name = t, by = [area, kind] } ]\nrules = { minimum-frequency = 4 }\n";
+        StringBuilder csv = new StringBuilder("area," + column + "\n");
+        int[] counts = {1, 9, 8, 7, 6, 9, 8, 9, 7};
+        for (int cell = 0; cell < counts.length; cell++) {
+            csv.append(("A" + cell / 3 + ",K" + cell % 3 + "\n").repeat(counts[cell]));
+        }
+
+        int code = louver(
+                "protect", file("k.conf", design), "--input", file("k.csv", csv.toString()), "--output", at("k"));
+
+        assertThat(code).as(said).isZero();
+        assertThat(louver("certify", at("k"))).isZero();
+        for (String[] truth : new String[][] {{}, {"--truth", at("k.csv")}}) {
+            List<String> arguments = new ArrayList<>(
+                    List.of("attack", at("k.conf"), "--input", at("k/published.csv"), "--output", at("ka")));
+            arguments.addAll(List.of(truth));
+            assertThat(louver(arguments.toArray(String[]::new))).as(said).isZero();
+        }
+    }
+
+    @Test
     void runThatPublishesNothing_takesAwayWhatAnEarlierOnePublished() throws IOException {
         assertThat(protect(input())).isZero();
         assertThat(folder.resolve("out/codes/region.csv")).exists();
@@ -245,6 +297,39 @@ class DesignAndCommandsTest {
         assertThat(withEarlier).isEqualTo(alone);
         assertThat(withAll).as(said).isEqualTo(4);
         assertThat(summary("attack").getInt("exact")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "99999999999999999999"})
+    void earlierRelease_inOtherUnits_isRefusedNamingTheCellAlone(String value) throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        String shown = Files.readString(folder.resolve("out/cells.csv"))
+                .replaceFirst("(t1,R0,home,Total,)[0-9]+,primary", "$1" + value + ",safe");
+
+        int code = attack(at("out/published.csv"), "--earlier", file("earlier.csv", shown));
+
+        assertThat(code).isEqualTo(3);
+        assertThat(said.strip().lines())
+                .last()
+                .asString()
+                .contains("earlier.csv: the value of region=R0, hovedint=home, mnd=Total has more decimals")
+                .doesNotContain(value);
+    }
+
+    /** Figures are revised, and next year's are others: the pattern of an earlier release is kept, its values are not. */
+    @Test
+    void earlierRelease_withOtherValues_bindsByItsPatternAlone() throws IOException {
+        assertThat(protect(input())).as(said).isZero();
+        String pattern = Files.readString(folder.resolve("out/published.csv"));
+        String[] keeping = {"--set", "protection.earlier=earlier.csv", "--set", "protection.keep-earlier=true"};
+
+        file("earlier.csv", pattern);
+        assertThat(protect(input(), keeping)).as(said).isZero();
+        String kept = Files.readString(folder.resolve("out/cells.csv"));
+        file("earlier.csv", pattern.replaceAll(",[0-9]+,published,[0-9]+,[0-9]+", ",77,published,77,77"));
+        assertThat(protect(input(), keeping)).as(said).isZero();
+
+        assertThat(folder.resolve("out/cells.csv")).hasContent(kept);
     }
 
     @Test
@@ -367,6 +452,45 @@ class DesignAndCommandsTest {
         assertThat(Files.readAllLines(folder.resolve("own/cells.csv")))
                 .anyMatch(line -> line.startsWith("t1,M1,S1,103,primary"));
         assertThat(louver("certify", at("own"))).isZero();
+    }
+
+    /** Whoever is alone in A0 B0 recomputes A1 B1 from four corners of a rectangle. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(textBlock = """
+        ignored,   '', 0
+        ignored,   0,  0
+        ignored,   1,  4
+        protected, '', 4
+        protected, 0,  0
+        """)
+    void insiders_areThoseOfTheDesignUnlessTheOptionSaysOtherwise(String singletons, String option, int code)
+            throws IOException {
+        int[] counts = {1, 9, 9, 9, 1, 9, 9, 9, 9};
+        StringBuilder csv = new StringBuilder("a,b\n");
+        for (int cell = 0; cell < counts.length; cell++) {
+            csv.append(("A" + cell / 3 + ",B" + cell % 3 + "\n").repeat(counts[cell]));
+        }
+        String design = """
+                tables = [ { name = t, by = [a, b] } ]
+                rules = { minimum-frequency = 2 }
+                protection = { width = exact-only, singletons = ignored }
+                """;
+        assertThat(louver(
+                        "protect",
+                        file("s.conf", design),
+                        "--input",
+                        file("s.csv", csv.toString()),
+                        "--output",
+                        at("s")))
+                .as(said)
+                .isZero();
+
+        List<String> arguments = new ArrayList<>(List.of("attack", at("s.conf"), "--input", at("s/published.csv")));
+        arguments.addAll(List.of("--truth", at("s.csv"), "--output", at("sa")));
+        arguments.addAll(List.of("--set", "protection.singletons=" + singletons));
+        arguments.addAll(option.isEmpty() ? List.of() : List.of("--insiders", option));
+
+        assertThat(louver(arguments.toArray(String[]::new))).as(said).isEqualTo(code);
     }
 
     @ParameterizedTest(name = "{0}")
