@@ -10,7 +10,7 @@ import java.util.Arrays;
  * are kept as such (a cell may pass 0 within the basis), cells with little room are flipped to their floor within one ratio test (Maros
  * 2003, <em>Computational Techniques of the Simplex Method</em>, ch. 10). Reduced costs are updated along with the dual steps.
  *
- * <p>O(k²) per step for k relations that take part. Nothing it answers is a proof. Not for sharing between threads.
+ * <p>O(k²) per step for k relations that take part, less in large systems ({@link EtaKernel}). Nothing it answers is a proof. Not for sharing between threads.
  */
 final class GrowingProgram {
     private static final double TINY = 1e-9;
@@ -72,7 +72,7 @@ final class GrowingProgram {
     GrowingProgram(MovableCells problem, OpenRows rows) {
         this.problem = problem;
         this.rows = rows;
-        kernel = new MoveKernel(problem);
+        kernel = MoveKernel.of(problem);
         int n = problem.count;
         state = new byte[n];
         y = new double[n];
@@ -116,7 +116,7 @@ final class GrowingProgram {
             if (!pivot(leaving)) {
                 return MoveSimplex.Outcome.NONE;
             }
-            work += 100 + effectCount + 4L * kernel.size() + (long) kernel.size() * kernel.size() / 2;
+            work += 100 + effectCount + kernel.spent();
         }
         return MoveSimplex.Outcome.UNDECIDED;
     }

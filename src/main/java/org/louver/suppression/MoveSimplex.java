@@ -44,9 +44,9 @@ final class MoveSimplex {
      * Among all classes, one after the other while a program outgrows its limit on relations: a little first, so that what is cheap is
      * found, then more, so that anything is. Not in small systems, where all programs are short.
      */
-    private static final double[] FRESH_ANYWHERE = {0.05, 1, FRESH};
+    private static final double[] FRESH_ANYWHERE = {0.05, 1, FRESH, 64};
 
-    private static final int[] KERNEL_ANYWHERE = {300, MAX_KERNEL, 2000};
+    private static final int[] KERNEL_ANYWHERE = {300, MAX_KERNEL, 2000, 4000};
 
     /**
      * Work on programs among withheld classes that came to no end, after which such programs are given up sooner: in tables of four

@@ -19,9 +19,9 @@ final class WitnessRouter {
         /** All ways, corrected prices, far moves among what is withheld. */
         PATIENT(0.01),
         /** For large systems: the first way that works, what is near first, short detours. */
-        BRISK(0.1),
+        BRISK(0.05),
         /** For what would take too long otherwise: the same, and shorter detours. */
-        HASTY(0.3);
+        HASTY(0.15);
 
         /** Price of moving what is withheld anyway, relative to withholding an average cell: high, and the search stays near. */
         private final double standing;
