@@ -74,6 +74,7 @@ final class MoveSimplex {
     private long vain;
     private int maxPivots = MANY_PIVOTS;
     private final boolean whole;
+    private boolean wholeAllowed = true;
     private @Nullable WholeProgram wholeProgram;
     private @Nullable Witness found;
 
@@ -112,6 +113,11 @@ final class MoveSimplex {
         maxPivots = most;
     }
 
+    /** Whether moves that no growing program finds are sought over the whole system, where that is large: it takes seconds to minutes. */
+    void allowWhole(boolean allowed) {
+        wholeAllowed = allowed;
+    }
+
     /** The verified move of the last program, if it found one. */
     @Nullable Witness found() {
         return found;
@@ -136,7 +142,7 @@ final class MoveSimplex {
         }
         // A program that outgrew its limits says nothing of what can be had: where no wider search follows, the whole
         // system is asked.
-        if (outcome == Outcome.UNDECIDED && (whole || (anywhere && outgrown))) {
+        if (outcome == Outcome.UNDECIDED && (whole || (anywhere && outgrown && wholeAllowed))) {
             outcome = limits.onlyWithheld() ? farAmongWithheld(p, distance, limits) : far(p, distance, limits);
         }
         return outcome == Outcome.FOUND ? rounded(p, upward, amount) : outcome;

@@ -139,25 +139,49 @@ final class Protection {
     private void secureAll() {
         long begun = simplex.work();
         int routed = 0;
+        List<Integer> postponed = new ArrayList<>();
+        simplex.allowWhole(!large());
         for (int p : byRequirement()) {
             router.pace(pace(simplex.work() - begun, routed++));
-            if (simplex.work() > settings.work() && !evidence.protects(evidence.witnesses(p), p)) {
-                report(p, -1, Reason.UNPROVEN);
-                evidence.require(p, ProtectionLevels.NONE);
+            if (givenUp(p) || proved(p)) {
                 continue;
             }
-            simplex.limitPivots(MANY_PIVOTS);
-            List<Witness> proof = router.proof(p, evidence.witnesses(p), Scope.EVERYTHING);
-            if (proof != null) {
-                evidence.prove(p, proof);
-                share(proof);
+            if (large()) {
+                postponed.add(p);
             } else {
-                simplex.limitPivots(MANY_PIVOTS);
+                secure(p);
+            }
+        }
+        simplex.allowWhole(true);
+        for (int p : postponed) {
+            // With what was withheld for the others a short move may do: a program over a large system takes minutes.
+            if (!givenUp(p) && !proved(p)) {
                 secure(p);
             }
         }
         simplex.limitPivots(large() ? FEW_PIVOTS : MANY_PIVOTS);
         router.pace(WitnessRouter.Pace.PATIENT);
+    }
+
+    /** Whether work has run out: then what has no proof yet gets none. */
+    private boolean givenUp(int p) {
+        if (simplex.work() <= settings.work() || evidence.protects(evidence.witnesses(p), p)) {
+            return false;
+        }
+        report(p, -1, Reason.UNPROVEN);
+        evidence.require(p, ProtectionLevels.NONE);
+        return true;
+    }
+
+    private boolean proved(int p) {
+        simplex.limitPivots(MANY_PIVOTS);
+        List<Witness> proof = router.proof(p, evidence.witnesses(p), Scope.EVERYTHING);
+        if (proof == null) {
+            return false;
+        }
+        evidence.prove(p, proof);
+        share(proof);
+        return true;
     }
 
     private WitnessRouter.Pace pace(long spent, int routed) {
