@@ -72,6 +72,11 @@ final class EquationBasis {
         return rows;
     }
 
+    /** How many equations there is room for; the square of it in doubles is held. */
+    int capacity() {
+        return equation.length;
+    }
+
     int equation(int row) {
         return equation[row];
     }

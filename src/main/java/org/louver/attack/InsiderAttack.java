@@ -2,6 +2,7 @@ package org.louver.attack;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class InsiderAttack {
     private final List<int[]> insiders;
     /** Per unknown the insiders who know it. */
     private final int[][] knownTo;
+    /** Per move, by its number in {@link #reach}, the insiders whose cells it changes, ascending; only of moves that were asked about. */
+    private final Map<Integer, int[]> touchedBy = new HashMap<>();
 
     private final List<InsiderFinding> findings = new ArrayList<>();
     long programs;
@@ -109,13 +112,7 @@ final class InsiderAttack {
         if (!requirement.enforced[unknown] || !reach.met(unknown)) {
             return result;
         }
-        TreeSet<Integer> touched = new TreeSet<>();
-        for (int number : reach.movesOf.get(unknown)) {
-            for (int each : reach.moves.get(number).unknown()) {
-                Arrays.stream(knownTo[each]).forEach(touched::add);
-            }
-        }
-        for (int insider : touched) {
+        for (int insider : suspects(unknown)) {
             if (Arrays.binarySearch(insiders.get(insider), unknown) < 0 && !holdsAgainst(insider, unknown)) {
                 result.add(new Pair(unknown, insider));
             }
@@ -123,15 +120,51 @@ final class InsiderAttack {
         return result;
     }
 
+    /** Those whom every move touches that is enough by itself; if none is, whom any move touches. Ascending. */
+    private int[] suspects(int unknown) {
+        int[] common = null;
+        for (int number : reach.movesOf.get(unknown)) {
+            Fraction change = reach.moves.get(number).change(unknown);
+            if (enough(unknown, most(change.negated(), Fraction.ZERO), most(change, Fraction.ZERO))) {
+                int[] touched = touched(number);
+                common = common == null
+                        ? touched
+                        : Arrays.stream(common)
+                                .filter(insider -> Arrays.binarySearch(touched, insider) >= 0)
+                                .toArray();
+            }
+        }
+        return common != null
+                ? common
+                : reach.movesOf.get(unknown).stream()
+                        .flatMapToInt(number -> Arrays.stream(touched(number)))
+                        .sorted()
+                        .distinct()
+                        .toArray();
+    }
+
+    private int[] touched(int number) {
+        return touchedBy.computeIfAbsent(
+                number,
+                asked -> Arrays.stream(reach.moves.get(asked).unknown())
+                        .flatMap(each -> Arrays.stream(knownTo[each]))
+                        .sorted()
+                        .distinct()
+                        .toArray());
+    }
+
+    private static Fraction most(Fraction a, Fraction b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
     private boolean holdsAgainst(int insider, int unknown) {
         Fraction down = Fraction.ZERO;
         Fraction up = Fraction.ZERO;
         for (int number : reach.movesOf.get(unknown)) {
-            Move move = reach.moves.get(number);
-            if (Arrays.stream(insiders.get(insider)).noneMatch(move::touches)) {
-                Fraction change = move.change(unknown);
-                up = change.compareTo(up) > 0 ? change : up;
-                down = change.negated().compareTo(down) > 0 ? change.negated() : down;
+            if (Arrays.binarySearch(touched(number), insider) < 0) {
+                Fraction change = reach.moves.get(number).change(unknown);
+                up = most(up, change);
+                down = most(down, change.negated());
             }
         }
         return enough(unknown, down, up);

@@ -102,8 +102,10 @@ final class Nearby {
     }
 
     private void giveBack(NearbySimplex simplex) {
-        synchronized (idle) {
-            idle.push(simplex);
+        if (simplex.isSmall()) {
+            synchronized (idle) {
+                idle.push(simplex);
+            }
         }
     }
 }

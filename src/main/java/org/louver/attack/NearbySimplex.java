@@ -28,6 +28,7 @@ final class NearbySimplex {
     static final int FAR = 2000;
 
     private static final int PIVOTS_PER_ROW = 5;
+    private static final int MOST_KEPT = 1024;
     private static final double ZERO = 1e-9;
     /** How much dearer a column is for each equation that only it would unbalance. */
     private static final double FRESH = 3;
@@ -95,6 +96,11 @@ final class NearbySimplex {
         noticed = new boolean[equations.unknown.length];
         basis = new EquationBasis(equations.unknown.length);
         proof = new Combination(equations, base);
+    }
+
+    /** Whether it holds little memory: one that once took up many equations is better made anew. */
+    boolean isSmall() {
+        return basis.capacity() <= MOST_KEPT;
     }
 
     /** Elementary steps so far: the same on every machine. */

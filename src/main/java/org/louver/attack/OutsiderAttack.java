@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OutsiderAttack {
     /** Unknowns that are searched at the same time, before their moves are tried on others; fixed, so that outcomes are. */
     static final int CHUNK = 64;
-    /** Elementary steps for the ends of intervals beyond what the verdict needs; what is left keeps the bounds proved so far. */
+    /** Elementary steps for each search by short moves; where it ends early, programs over components follow, and ends of intervals keep the bounds proved so far. */
     private static final long INTERVAL_WORK = 30_000_000_000L;
     /** Ends that short moves leave open are only sought in components up to this size; in larger ones verdicts are sought by long moves first. */
     private static final int SMALL_COMPONENT = 1_500;

@@ -29,6 +29,7 @@ final class EtaKernel extends MoveKernel {
     void clear() {
         super.clear();
         product.clear();
+        product.spent();
         made = 0;
         extra = 0;
     }
@@ -99,7 +100,9 @@ final class EtaKernel extends MoveKernel {
     @Override
     void replace(int q, int c) {
         columnOf(c);
-        product.column(q, vector[q], vector, size);
+        // A pivot of 0 would be the mark of a row; what comes of so small a one is found out when the move is verified.
+        double pivot = Math.abs(vector[q]) < TINY ? TINY : vector[q];
+        product.column(q, pivot, vector, size);
         exchange(q, c);
         renew();
     }

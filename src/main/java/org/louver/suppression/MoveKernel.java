@@ -30,7 +30,12 @@ abstract sealed class MoveKernel permits DenseKernel, EtaKernel {
 
     /** The kernel for a system of this size: where moves reach far, a sparse one. */
     static MoveKernel of(MovableCells problem) {
-        return problem.count > MOST_DENSE ? new EtaKernel(problem) : new DenseKernel(problem);
+        return reachesFar(problem) ? new EtaKernel(problem) : new DenseKernel(problem);
+    }
+
+    /** Whether thousands of relations may take part in a program. */
+    static boolean reachesFar(MovableCells problem) {
+        return problem.count > MOST_DENSE;
     }
 
     MoveKernel(MovableCells problem) {
@@ -104,7 +109,7 @@ abstract sealed class MoveKernel permits DenseKernel, EtaKernel {
     /** Class c takes the place of basic class q. The places of all may change. */
     abstract void replace(int q, int c);
 
-    /** Elementary steps that the last dual simplex step took here. */
+    /** Elementary steps for the last change and for what was solved before it. */
     abstract long spent();
 
     final void startRho() {

@@ -42,7 +42,7 @@ final class MoveSimplex {
     private static final double FRESH_NEAR = 0.5;
     /**
      * Among all classes, one after the other while a program outgrows its limit on relations: a little first, so that what is cheap is
-     * found, then more, so that anything is. Not in small systems, where all programs are short.
+     * found, then more, so that anything is; the last one in large systems only. Not in small systems, where all programs are short.
      */
     private static final double[] FRESH_ANYWHERE = {0.05, 1, FRESH, 64};
 
@@ -74,6 +74,7 @@ final class MoveSimplex {
     private long vain;
     private int maxPivots = MANY_PIVOTS;
     private final boolean whole;
+    private final int tries;
     private boolean wholeAllowed = true;
     private @Nullable WholeProgram wholeProgram;
     private @Nullable Witness found;
@@ -81,6 +82,7 @@ final class MoveSimplex {
     /** @param whole whether moves that reach far are sought over the whole system at once, which must not be large */
     MoveSimplex(MovableCells problem, Evidence evidence, SolvedRelations relations, boolean whole) {
         this.whole = whole;
+        tries = FRESH_ANYWHERE.length - (MoveKernel.reachesFar(problem) ? 0 : 1);
         this.problem = problem;
         this.evidence = evidence;
         this.relations = relations;
@@ -135,7 +137,7 @@ final class MoveSimplex {
         boolean anywhere = !whole && !limits.onlyWithheld() && !limits.onlyNear();
         Outcome outcome = Outcome.UNDECIDED;
         boolean outgrown = true;
-        for (int k = 0; k < (anywhere ? FRESH_ANYWHERE.length : 1) && outcome == Outcome.UNDECIDED && outgrown; k++) {
+        for (int k = 0; k < (anywhere ? tries : 1) && outcome == Outcome.UNDECIDED && outgrown; k++) {
             int most = anywhere ? KERNEL_ANYWHERE[k] : mostKernel(limits);
             outcome = grow(p, distance, limits, most, anywhere ? FRESH_ANYWHERE[k] : dearer(limits));
             outgrown = growing.relations() + 1 >= most || growing.pivots() >= MANY_PIVOTS;

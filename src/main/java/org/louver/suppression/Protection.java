@@ -154,8 +154,9 @@ final class Protection {
         }
         simplex.allowWhole(true);
         for (int p : postponed) {
+            router.pace(pace(simplex.work() - begun, routed));
             // With what was withheld for the others a short move may do: a program over a large system takes minutes.
-            if (!givenUp(p) && !proved(p)) {
+            if (!givenUp(p)) {
                 secure(p);
             }
         }
