@@ -78,6 +78,17 @@ final class Combination {
         return new Fraction(bound, Math.abs(own));
     }
 
+    /** What the multiples that a solver proposes are to be rounded to: fractions with this denominator, a simple one if all are close to such. */
+    static long scale(double[] multiples) {
+        for (long denominator : DENOMINATORS) {
+            if (Arrays.stream(multiples)
+                    .allMatch(each -> Math.abs(each * denominator - Math.rint(each * denominator)) < CLOSE)) {
+                return denominator;
+            }
+        }
+        return FINE;
+    }
+
     /**
      * The same bound by multiples near those that a solver proposes: by simple fractions if all of them are close to some.
      *
@@ -86,14 +97,7 @@ final class Combination {
      * @return null if these multiples give no finite bound
      */
     @Nullable Fraction boundNear(int[] combined, double[] multiples, int unknown, boolean up, int[] frozen) {
-        long scale = FINE;
-        for (int index = DENOMINATORS.length - 1; index >= 0; index--) {
-            long denominator = DENOMINATORS[index];
-            if (Arrays.stream(multiples)
-                    .allMatch(each -> Math.abs(each * denominator - Math.rint(each * denominator)) < CLOSE)) {
-                scale = denominator;
-            }
-        }
+        long scale = scale(multiples);
         clear();
         try {
             for (int index = 0; index < combined.length; index++) {

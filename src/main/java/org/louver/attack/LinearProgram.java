@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * one question to the next. Answers are floating point and prove nothing; {@link Move} and {@link #limit} make proofs of them.
  */
 final class LinearProgram implements AutoCloseable {
-    private static final long[] DENOMINATORS = {1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 18, 20, 24, 30, 36, 60, 120, 840};
-    private static final long FINE = 1L << 20;
-
     private final ReaderEquations equations;
     private final int[] scope;
     private final int[] rows;
@@ -170,20 +167,7 @@ final class LinearProgram implements AutoCloseable {
      * @return null if these prices give no finite bound
      */
     @Nullable Fraction limit(int unknown, boolean up, int[] frozen) {
-        for (long denominator : DENOMINATORS) {
-            boolean close = true;
-            for (int row = 0; row < rows.length && close; row++) {
-                double scaled = price[row] * denominator;
-                close = Math.abs(scaled - Math.rint(scaled)) < 1e-6;
-            }
-            if (close) {
-                return limit(unknown, up, frozen, denominator);
-            }
-        }
-        return limit(unknown, up, frozen, FINE);
-    }
-
-    private @Nullable Fraction limit(int unknown, boolean up, int[] frozen, long denominator) {
+        long denominator = Combination.scale(price);
         try {
             long[] reduced = new long[scope.length];
             reduced[Arrays.binarySearch(scope, unknown)] = up ? denominator : -denominator;

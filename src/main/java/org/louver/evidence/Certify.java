@@ -35,7 +35,7 @@ public final class Certify {
      * @param published a CSV with the published rows, or a folder of them; null to look for them beside the evidence
      * @param say takes one line per folder of evidence and per objection, free of values
      * @return 0 if everything is proved, 4 if something contradicts the evidence, 5 if something is missing or unproved
-     * @throws Refusal exit 2 if there is no such folder, 3 if the rows to compare are no such table, 6 if they cannot be read
+     * @throws Refusal exit 2 if there is no such folder, 3 if the rows to compare are no such table, 4 if they show a cell twice, 6 if they cannot be read
      */
     public static ExitCode run(Path folder, @Nullable Path published, Consumer<String> say) {
         if (!Files.isDirectory(folder)) {
