@@ -6,15 +6,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.louver.attack.AttackReport.InsiderFinding;
 
 /**
  * Tries every insider against every cell that needs protection. A move that leaves an insider's cells alone is a proof against him
- * too, so only insiders who are in all known moves of a cell are tried one by one, with their cells kept fixed.
+ * too, so only insiders who are in all known moves of a cell are tried: first all at once, with all their cells kept fixed, then one by one.
  */
 final class InsiderAttack {
+    /** Insiders of one unknown against whom no short move is found, after which longer ones are sought against the others at once. */
+    private static final int MOST_MISSED = 4;
+
     private final ReaderEquations equations;
     private final Requirement requirement;
     private final Reach reach;
@@ -95,8 +100,8 @@ final class InsiderAttack {
     }
 
     List<InsiderFinding> run() {
-        search(NearbySimplex.NEAR);
-        search(NearbySimplex.FAR);
+        search(Depth.NEAR);
+        search(Depth.FAR);
         for (int[] component : equations.components) {
             finish(component);
         }
@@ -174,29 +179,73 @@ final class InsiderAttack {
         return fullLevels ? requirement.metBy(unknown, down, up) : down.plus(up).atLeast(1);
     }
 
-    private void search(int mostRows) {
+    private void search(Depth depth) {
         int next = 0;
         while (next < equations.unknowns() && !settings.exhausted(programs)) {
-            List<Pair> chunk = new ArrayList<>();
+            List<List<Pair>> chunk = new ArrayList<>();
             for (; next < equations.unknowns() && chunk.size() < OutsiderAttack.CHUNK; next++) {
-                if (mostRows == NearbySimplex.NEAR || OutsiderAttack.far(equations, next)) {
-                    chunk.addAll(open(next));
+                if (depth == Depth.NEAR || OutsiderAttack.far(equations, next)) {
+                    List<Pair> open = open(next);
+                    if (!open.isEmpty()) {
+                        chunk.add(open);
+                    }
                 }
             }
-            List<Ends> found = nearby.all(chunk.size(), index -> nearby(chunk.get(index), mostRows));
+            List<List<Ends>> found = nearby.all(chunk.size(), index -> againstAll(chunk.get(index), depth));
             for (int index = 0; index < chunk.size(); index++) {
-                programs += found.get(index).programs;
-                keep(chunk.get(index), found.get(index));
+                for (Ends ends : found.get(index)) {
+                    programs += ends.programs;
+                    keep(chunk.get(index).get(0).unknown, ends);
+                }
             }
         }
     }
 
-    private void keep(Pair pair, Ends ends) {
-        if (ends.up != null && ends.up.touches(pair.unknown)) {
-            reach.addFor(pair.unknown, ends.up);
+    /** One move against all insiders of an unknown, which often exists; then one against each whom no move so far leaves alone. */
+    private List<Ends> againstAll(List<Pair> open, Depth depth) {
+        int unknown = open.get(0).unknown;
+        int most = depth == Depth.NEAR && OutsiderAttack.far(equations, unknown) ? MOST_MISSED : Integer.MAX_VALUE;
+        List<Ends> found = new ArrayList<>();
+        if (open.size() > 1) {
+            int[] known = open.stream()
+                    .flatMapToInt(pair -> Arrays.stream(insiders.get(pair.insider)))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            found.add(nearby(unknown, known, depth));
         }
-        if (ends.down != null && ends.down.touches(pair.unknown)) {
-            reach.addFor(pair.unknown, ends.down);
+        int missed = 0;
+        for (Pair pair : open) {
+            int[] known = insiders.get(pair.insider);
+            if (missed < most && !leaveAlone(known, unknown, found)) {
+                found.add(nearby(unknown, known, depth));
+                missed += leaveAlone(known, unknown, found) ? 0 : 1;
+            }
+        }
+        return found;
+    }
+
+    /** Whether the moves that change nothing of what an insider knows are enough for the unknown. */
+    private boolean leaveAlone(int[] known, int unknown, List<Ends> found) {
+        Fraction down = Fraction.ZERO;
+        Fraction up = Fraction.ZERO;
+        for (Ends ends : found) {
+            for (Move move : ends.moves()) {
+                if (Arrays.stream(known).noneMatch(move::touches)) {
+                    Fraction change = move.change(unknown);
+                    up = most(up, change);
+                    down = most(down, change.negated());
+                }
+            }
+        }
+        return enough(unknown, down, up);
+    }
+
+    private void keep(int unknown, Ends ends) {
+        for (Move move : ends.moves()) {
+            if (move.touches(unknown)) {
+                reach.addFor(unknown, move);
+            }
         }
     }
 
@@ -205,18 +254,23 @@ final class InsiderAttack {
             @Nullable Move down,
             @Nullable Fraction limitUp,
             @Nullable Fraction limitDown,
-            int programs) {}
+            int programs) {
+        List<Move> moves() {
+            return Stream.of(Optional.ofNullable(up), Optional.ofNullable(down))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
 
-    private Ends nearby(Pair pair, int mostRows) {
-        int[] known = insiders.get(pair.insider);
-        long far = fullLevels ? Math.max(requirement.up[pair.unknown], requirement.apart[pair.unknown]) : 1;
-        Nearby.Found up = nearby.farthest(pair.unknown, true, Fraction.of(far), known, mostRows);
-        Fraction upward = up.shown(pair.unknown, true);
-        if (enough(pair.unknown, Fraction.ZERO, upward)) {
+    private Ends nearby(int unknown, int[] known, Depth depth) {
+        long far = fullLevels ? Math.max(requirement.up[unknown], requirement.apart[unknown]) : 1;
+        Nearby.Found up = nearby.farthest(unknown, true, Fraction.of(far), known, depth);
+        Fraction upward = up.shown(unknown, true);
+        if (enough(unknown, Fraction.ZERO, upward)) {
             return new Ends(up.move(), null, null, null, up.programs());
         }
-        far = fullLevels ? Math.max(requirement.down[pair.unknown], requirement.apart[pair.unknown]) : 1;
-        Nearby.Found down = nearby.farthest(pair.unknown, false, Fraction.of(far), known, mostRows);
+        far = fullLevels ? Math.max(requirement.down[unknown], requirement.apart[unknown]) : 1;
+        Nearby.Found down = nearby.farthest(unknown, false, Fraction.of(far), known, depth);
         return new Ends(up.move(), down.move(), null, null, up.programs() + down.programs());
     }
 
@@ -280,7 +334,7 @@ final class InsiderAttack {
 
     private void decide(LinearProgram program, ShortestProgram shortest, int[] component, Pair pair) {
         Ends ends = ends(program, component, pair, true);
-        keep(pair, ends);
+        keep(pair.unknown, ends);
         if (holdsAgainst(pair.insider, pair.unknown)) {
             return;
         }
@@ -288,7 +342,7 @@ final class InsiderAttack {
         Fraction down = ends.limitDown;
         if (up == null || down == null || enough(pair.unknown, down, up)) {
             // The limits allow a move that is enough; none was found in a simple fraction.
-            keep(pair, shortest(shortest, component, pair, ends));
+            keep(pair.unknown, shortest(shortest, component, pair, ends));
             if (holdsAgainst(pair.insider, pair.unknown)) {
                 return;
             }
@@ -300,7 +354,7 @@ final class InsiderAttack {
                     IntegerProgram.farthest(equations, component, base, pair.unknown, true, known);
             IntegerProgram.Answer below =
                     IntegerProgram.farthest(equations, component, base, pair.unknown, false, known);
-            keep(pair, new Ends(move(above.move(), component), move(below.move(), component), null, null, 0));
+            keep(pair.unknown, new Ends(move(above.move(), component), move(below.move(), component), null, null, 0));
             if (holdsAgainst(pair.insider, pair.unknown)) {
                 return;
             }

@@ -53,8 +53,8 @@ final class Nearby {
         return IntStream.range(0, count).parallel().mapToObj(question).toList();
     }
 
-    Found farthest(int unknown, boolean up, Fraction target, int mostRows) {
-        return farthest(unknown, up, target, NOBODY, mostRows);
+    Found farthest(int unknown, boolean up, Fraction target, Depth depth) {
+        return farthest(unknown, up, target, NOBODY, depth);
     }
 
     /**
@@ -62,29 +62,29 @@ final class Nearby {
      *
      * @param target the distance at which the question is answered
      * @param frozen unknowns that stay, ascending
-     * @param mostRows how many equations a push may take up
      */
-    Found farthest(int unknown, boolean up, Fraction target, int[] frozen, int mostRows) {
+    Found farthest(int unknown, boolean up, Fraction target, int[] frozen, Depth depth) {
         NearbySimplex simplex = borrow();
         long before = simplex.work();
         Fraction limit = null;
         Fraction aim = target;
         int programs = 0;
         Move move = null;
-        while (aim.compareTo(Fraction.ZERO) > 0 && programs < MOST_PUSHES) {
-            programs++;
+        boolean told = true;
+        while (told && move == null && aim.compareTo(Fraction.ZERO) > 0 && programs < MOST_PUSHES) {
             double distance = (double) aim.numerator() / (double) aim.denominator();
-            NearbySimplex.Outcome outcome = simplex.push(unknown, up ? distance : -distance, frozen, mostRows);
-            if (outcome == NearbySimplex.Outcome.MOVED) {
-                move = simplex.move(settings.wholeNumbers());
-                break;
+            told = false;
+            for (int start = 0; start <= depth.restarts && !told; start++) {
+                programs++;
+                NearbySimplex.Outcome outcome =
+                        simplex.push(unknown, up ? distance : -distance, frozen, depth.mostEquations, start);
+                move = outcome == NearbySimplex.Outcome.MOVED ? simplex.move(settings.wholeNumbers()) : null;
+                Fraction proved = outcome == NearbySimplex.Outcome.IMPOSSIBLE ? simplex.limit(up, frozen) : null;
+                boolean nearer = proved != null && proved.compareTo(aim) < 0;
+                limit = nearer ? proved : limit;
+                told = nearer || move != null;
             }
-            Fraction proved = outcome == NearbySimplex.Outcome.IMPOSSIBLE ? simplex.limit(up, frozen) : null;
-            if (proved == null || proved.compareTo(aim) >= 0) {
-                break;
-            }
-            limit = proved;
-            aim = proved;
+            aim = limit == null ? aim : limit;
         }
         Found found = new Found(move, limit, programs, simplex.work() - before);
         giveBack(simplex);

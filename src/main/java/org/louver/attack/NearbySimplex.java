@@ -22,11 +22,6 @@ final class NearbySimplex {
         GAVE_UP
     }
 
-    /** Equations that a question takes up, at most, before it is given up. */
-    static final int NEAR = 240;
-    /** The same for questions that would have to be put to a whole component otherwise. */
-    static final int FAR = 2000;
-
     private static final int PIVOTS_PER_ROW = 5;
     private static final int MOST_KEPT = 1024;
     private static final double ZERO = 1e-9;
@@ -36,6 +31,7 @@ final class NearbySimplex {
     private static final double LITTLE = 0.05;
 
     private static final int FIRST_COLUMNS = 256;
+    private static final int FIRST_ROWS = 256;
     /** Unknowns are fewer, so that no two variations give weights to unknowns in the same order. */
     private static final long VARIED = 1L << 31;
 
@@ -74,7 +70,7 @@ final class NearbySimplex {
 
     private final EquationBasis basis;
     /** By row: +1 while the basic column counts upwards from 0, −1 while downwards. */
-    private int[] segment = new int[NEAR];
+    private int[] segment = new int[FIRST_ROWS];
 
     private int[] candidate = new int[FIRST_COLUMNS];
     private double[] ratio = new double[FIRST_COLUMNS];

@@ -45,8 +45,8 @@ final class OutsiderAttack {
     }
 
     void run() {
-        search(this::open, each -> enough(each, NearbySimplex.NEAR));
-        search(each -> far(equations, each) && open(each), each -> enough(each, NearbySimplex.FAR));
+        search(this::open, each -> enough(each, Depth.NEAR));
+        search(each -> far(equations, each) && open(each), each -> enough(each, Depth.FAR));
         for (int[] component : equations.components) {
             finish(component, this::open, settings.wholeNumbers() && settings.intervals());
         }
@@ -115,19 +115,19 @@ final class OutsiderAttack {
     }
 
     /** As far as the requirement asks: down first, where the way is short, then up for what is left of the width. */
-    private List<Nearby.Found> enough(int unknown, int mostRows) {
+    private List<Nearby.Found> enough(int unknown, Depth depth) {
         Fraction farDown =
                 Fraction.of(Math.max(requirement.down[unknown], requirement.apart[unknown] - requirement.up[unknown]));
         Nearby.Found down = reach.down[unknown].compareTo(farDown) >= 0
                 ? new Nearby.Found(null, null, 0, 0)
-                : nearby.farthest(unknown, false, least(farDown, reach.limitDown[unknown]), mostRows);
+                : nearby.farthest(unknown, false, least(farDown, reach.limitDown[unknown]), depth);
         Fraction shown = most(reach.down[unknown], down.shown(unknown, false));
         Fraction farUp = most(
                 Fraction.of(requirement.up[unknown]),
                 Fraction.of(requirement.apart[unknown]).minus(shown));
         Nearby.Found up = reach.up[unknown].compareTo(farUp) >= 0
                 ? new Nearby.Found(null, null, 0, 0)
-                : nearby.farthest(unknown, true, least(farUp, reach.limitUp[unknown]), mostRows);
+                : nearby.farthest(unknown, true, least(farUp, reach.limitUp[unknown]), depth);
         return List.of(up, down);
     }
 
@@ -138,7 +138,7 @@ final class OutsiderAttack {
             Fraction limit = up ? reach.limitUp[unknown] : reach.limitDown[unknown];
             found.add(
                     limit != null && loose(unknown, up)
-                            ? nearby.farthest(unknown, up, limit, NearbySimplex.NEAR)
+                            ? nearby.farthest(unknown, up, limit, Depth.END)
                             : new Nearby.Found(null, null, 0, 0));
         }
         return found;

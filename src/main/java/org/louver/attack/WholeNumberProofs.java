@@ -148,7 +148,8 @@ final class WholeNumberProofs {
         NearbySimplex.Outcome outcome = NearbySimplex.Outcome.MOVED;
         for (int variation = 1; variation <= VARIATIONS && outcome == NearbySimplex.Outcome.MOVED; variation++) {
             questions++;
-            outcome = simplex.push(unknown, (double) (up ? enough : -enough), frozen, NearbySimplex.NEAR, variation);
+            outcome = simplex.push(
+                    unknown, (double) (up ? enough : -enough), frozen, Depth.NEAR.mostEquations, variation);
             Move move = outcome == NearbySimplex.Outcome.MOVED ? simplex.move(true) : null;
             if (move != null && move.touches(unknown)) {
                 return move;
