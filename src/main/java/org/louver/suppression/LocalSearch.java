@@ -38,9 +38,6 @@ final class LocalSearch {
     private static final int LEAST_GAIN = 50;
 
     private static final long MOST_STEPS = 100_000;
-    /** Where only exchanges are made, the part of the budget that may bring nothing before the search ends. */
-    private static final int IDLE_SHARE = 10;
-
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
@@ -52,6 +49,7 @@ final class LocalSearch {
     private long record;
     private int replaced = FIRST_REPLACED;
     private int easy;
+    private long steps;
 
     LocalSearch(SearchParts parts) {
         problem = parts.problem();
@@ -69,23 +67,25 @@ final class LocalSearch {
         gain = Math.max(1, ordinary / LEAST_GAIN);
     }
 
-    /** @param exactly whether programs are used as well, which need a good stock of cuts */
-    void run(long workLimit, long bound, boolean exactly) {
+    /**
+     * Goes on with what the evidence holds.
+     *
+     * @param idle how much work may bring nothing before the search ends
+     * @param exactly whether programs are used as well, which need a good stock of cuts
+     */
+    void run(long workLimit, long idle, long bound, boolean exactly) {
         long stop = simplex.work() + workLimit;
-        long idle = exactly ? workLimit : workLimit / IDLE_SHARE;
         long gained = simplex.work();
         Map<Integer, List<Witness>> best = evidence.proofs();
         record = evidence.cost();
         int since = 0;
         int[] complements = complements();
-        for (long step = 1;
-                step < MOST_STEPS
-                        && simplex.work() < Math.min(stop, gained + idle)
-                        && record > bound
-                        && complements.length > 0;
-                step++) {
+        while (steps++ < MOST_STEPS
+                && simplex.work() < Math.min(stop, gained + idle)
+                && record > bound
+                && complements.length > 0) {
             int seed = seed(complements);
-            boolean byProgram = exactly && step % EXCHANGE_EVERY != 0;
+            boolean byProgram = exactly && steps % EXCHANGE_EVERY != 0;
             boolean changed = byProgram ? replace(seed) : exchange(seed);
             if (evidence.cost() < record) {
                 record = evidence.cost();

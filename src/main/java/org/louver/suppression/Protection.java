@@ -46,8 +46,12 @@ final class Protection {
 
     private static final long LEAST_PER_EFFORT = 5_000_000L;
     private static final long MOST_PER_EFFORT = 500_000_000L;
-    /** Share of the search that looks at the whole table at once. */
+    /** Share of the search that looks at the whole table at once, each time. */
     private static final long BENDERS_PER_CENT = 10;
+    /** Share that may bring nothing from cell to cell before the whole is looked at again. */
+    private static final long IDLE_PER_CENT = 20;
+    /** The same on large systems, before the search ends. */
+    private static final long LARGE_IDLE_PER_CENT = 10;
 
     /** The same on large systems: by the number of classes. */
     private static final long PER_CLASS = 1_500;
@@ -224,18 +228,29 @@ final class Protection {
         search();
     }
 
-    /** First for the whole, with a bound, then from cell to cell. */
+    /** For the whole, with a bound, while that pays; then from cell to cell, while that pays; and so on. */
     private void search() {
         long budget = Math.multiplyExact(settings.effort(), perEffort());
         long stop = Math.max(simplex.work(), Math.addExact(budget, Math.min(simplex.work(), UNCOUNTED)));
-        if (!large() && settings.certifyBound() && settings.effort() > 0) {
-            long share = (stop - simplex.work()) / 100 * BENDERS_PER_CENT;
-            BendersSearch search = new BendersSearch(parts, cleanUp);
-            long least = search.run(simplex.work() + share);
-            bound = new SuppressionPattern.Bound(
-                    Math.max(bound.cost(), least), Math.max(bound.complements(), search.leastComplements()));
+        long work = stop - simplex.work();
+        LocalSearch local = new LocalSearch(parts);
+        if (large() || !settings.certifyBound() || settings.effort() == 0) {
+            local.run(work, large() ? work / 100 * LARGE_IDLE_PER_CENT : work, bound.cost(), !large());
+            return;
         }
-        new LocalSearch(parts).run(stop - simplex.work(), bound.cost(), !large());
+        BendersSearch whole = new BendersSearch(parts, cleanUp);
+        long begun = Long.MIN_VALUE;
+        // A round that did next to nothing would be followed by many of its kind.
+        while (simplex.work() < stop && simplex.work() - work / 100 > begun && evidence.cost() > bound.cost()) {
+            begun = simplex.work();
+            long before = evidence.cost();
+            long least = whole.run(Math.min(stop, begun + work / 100 * BENDERS_PER_CENT));
+            bound = new SuppressionPattern.Bound(Math.max(bound.cost(), least), bound.complements());
+            if (evidence.cost() == before) {
+                local.run(stop - simplex.work(), work / 100 * IDLE_PER_CENT, bound.cost(), true);
+            }
+        }
+        bound = new SuppressionPattern.Bound(bound.cost(), Math.max(bound.complements(), whole.leastComplements()));
     }
 
     private long perEffort() {
