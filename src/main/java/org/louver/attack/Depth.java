@@ -9,7 +9,7 @@ enum Depth {
     NEAR(240, 2),
     /** What would have to be asked of a whole component otherwise. */
     FAR(2000, 8),
-    /** Ends of intervals, of which there are many and no verdict hangs on them. */
+    /** Ends of intervals, of which there are many, when verdicts are known. */
     END(240, 0);
 
     /** Equations that a search takes up, at most, before it is given up. */

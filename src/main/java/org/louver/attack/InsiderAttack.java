@@ -17,7 +17,7 @@ import org.louver.attack.AttackReport.InsiderFinding;
  * too, so only insiders who are in all known moves of a cell are tried: first all at once, with all their cells kept fixed, then one by one.
  */
 final class InsiderAttack {
-    /** Insiders of one unknown against whom no short move is found, after which longer ones are sought against the others at once. */
+    /** Insiders of one unknown against whom no short move is found, after which longer moves are sought. */
     private static final int MOST_MISSED = 4;
 
     private final ReaderEquations equations;
@@ -201,7 +201,7 @@ final class InsiderAttack {
         }
     }
 
-    /** One move against all insiders of an unknown, which often exists; then one against each whom no move so far leaves alone. */
+    /** One move against all insiders of an unknown, which often exists; then one against each whom none of these leaves alone. */
     private List<Ends> againstAll(List<Pair> open, Depth depth) {
         int unknown = open.get(0).unknown;
         int most = depth == Depth.NEAR && OutsiderAttack.far(equations, unknown) ? MOST_MISSED : Integer.MAX_VALUE;

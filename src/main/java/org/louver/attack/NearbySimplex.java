@@ -32,9 +32,6 @@ final class NearbySimplex {
 
     private static final int FIRST_COLUMNS = 256;
     private static final int FIRST_ROWS = 256;
-    /** Unknowns are fewer, so that no two variations give weights to unknowns in the same order. */
-    private static final long VARIED = 1L << 31;
-
     private static final byte AT_ZERO = 0;
     private static final byte AT_LOW = 1;
     private static final byte AT_HIGH = 2;
@@ -110,15 +107,7 @@ final class NearbySimplex {
      * @param way how far, with its sign
      * @param frozen unknowns that stay where they are, ascending
      * @param mostRows how many equations it may take up
-     */
-    Outcome push(int unknown, double way, int[] frozen, int mostRows) {
-        return push(unknown, way, frozen, mostRows, 0);
-    }
-
-    /**
-     * The same with other weights, so that another of the shortest moves is found.
-     *
-     * @param others which weights; 0: the usual ones
+     * @param others which weights; others than 0, the usual ones, find another of the shortest moves
      */
     Outcome push(int unknown, double way, int[] frozen, int mostRows, long others) {
         forget();
@@ -190,12 +179,24 @@ final class NearbySimplex {
             fresh += noticed[equation] ? 0 : 1;
         }
         // Different factors make ties rare.
-        double factor = 1 + (double) (((unknown + VARIED * variation) * 0x9E3779B97F4A7C15L) >>> 44) / (1 << 20);
+        double factor = 1 + (double) (scattered(unknown) >>> 44) / (1 << 20);
         factor *= 1 + FRESH * fresh;
         double least = Math.abs(price[column]);
         double length = Math.abs(distance);
         rise[column] = Math.max(least, factor * Math.max(1, length / Math.max(LITTLE * length, high[column])));
         fall[column] = Math.max(least, factor * Math.max(1, length / Math.max(LITTLE * length, -low[column])));
+    }
+
+    /** A number of the unknown; in each variation one that says nothing of the others (Steele, Lea &amp; Flood 2014, doi 10.1145/2660193.2660195). */
+    private long scattered(int unknown) {
+        long usual = unknown * 0x9E3779B97F4A7C15L;
+        if (variation == 0) {
+            return usual;
+        }
+        long mixed = usual ^ (variation * 0xBF58476D1CE4E5B9L);
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
     }
 
     private int addColumn(int unknown) {

@@ -22,6 +22,9 @@ final class BendersSearch {
     private static final double MASTER_WORK = 2;
 
     private static final double STEPS_PER_UNIT = 600_000_000.0;
+    /** What one answer of the master may take at most, in elementary steps. */
+    static final long STEPS_PER_ANSWER = (long) (MASTER_WORK * STEPS_PER_UNIT);
+
     /** Cuts of this many primary classes say enough about one answer. */
     private static final int MOST_SEPARATED = 60;
 

@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.louver.suppression.SuppressionPattern.Reason;
 import org.louver.suppression.SuppressionPattern.Unachievable;
 import org.louver.table.AssessedCells;
@@ -46,9 +48,9 @@ final class Protection {
 
     private static final long LEAST_PER_EFFORT = 5_000_000L;
     private static final long MOST_PER_EFFORT = 500_000_000L;
-    /** Share of the search that looks at the whole table at once, each time. */
+    /** Share of the search that looks at the whole table at once, each time; an answer that has begun is waited for. */
     private static final long BENDERS_PER_CENT = 10;
-    /** Share that may bring nothing from cell to cell before the whole is looked at again. */
+    /** Share in which no pattern is the cheapest so far, from cell to cell, before the whole is looked at again. */
     private static final long IDLE_PER_CENT = 20;
     /** The same on large systems, before the search ends. */
     private static final long LARGE_IDLE_PER_CENT = 10;
@@ -228,7 +230,7 @@ final class Protection {
         search();
     }
 
-    /** For the whole, with a bound, while that pays; then from cell to cell, while that pays; and so on. */
+    /** For the whole, with a bound, as long as cheaper patterns come of it; then from cell to cell until that is idle; and so on. */
     private void search() {
         long budget = Math.multiplyExact(settings.effort(), perEffort());
         long stop = Math.max(simplex.work(), Math.addExact(budget, Math.min(simplex.work(), UNCOUNTED)));
@@ -239,18 +241,38 @@ final class Protection {
             return;
         }
         BendersSearch whole = new BendersSearch(parts, cleanUp);
-        long begun = Long.MIN_VALUE;
-        // A round that did next to nothing would be followed by many of its kind.
-        while (simplex.work() < stop && simplex.work() - work / 100 > begun && evidence.cost() > bound.cost()) {
+        long share = work / 100 * BENDERS_PER_CENT;
+        // Where one answer takes more than that, the whole is asked about once.
+        long idle = share < BendersSearch.STEPS_PER_ANSWER ? work : work / 100 * IDLE_PER_CENT;
+        long before;
+        long begun;
+        do {
             begun = simplex.work();
-            long before = evidence.cost();
-            long least = whole.run(Math.min(stop, begun + work / 100 * BENDERS_PER_CENT));
+            before = evidence.cost();
+            long least = whole.run(Math.min(stop, begun + share));
             bound = new SuppressionPattern.Bound(Math.max(bound.cost(), least), bound.complements());
-            if (evidence.cost() == before) {
-                local.run(stop - simplex.work(), work / 100 * IDLE_PER_CENT, bound.cost(), true);
+            if (evidence.cost() == before || idle == work) {
+                local.run(stop - simplex.work(), idle, bound.cost(), true);
+                before = evidence.cost();
             }
-        }
-        bound = new SuppressionPattern.Bound(bound.cost(), Math.max(bound.complements(), whole.leastComplements()));
+            // A round that changed nothing and took next to no work would be followed by many of its kind.
+        } while (simplex.work() < stop
+                && idle < work
+                && (evidence.cost() < before || simplex.work() - begun > work / 100)
+                && evidence.cost() > bound.cost());
+        long complements = Math.max(bound.complements(), whole.leastComplements());
+        bound = new SuppressionPattern.Bound(Math.max(bound.cost(), leastCost(complements)), complements);
+    }
+
+    /** What so many complementary cells cost at least, whichever they are: the cheapest ones. */
+    private long leastCost(long complements) {
+        return IntStream.range(0, problem.count)
+                .mapToObj(c -> LongStream.generate(() -> problem.optional[c] ? problem.cost[c] / problem.weight[c] : 0)
+                        .limit(problem.weight[c]))
+                .flatMapToLong(costs -> costs)
+                .sorted()
+                .limit(complements)
+                .sum();
     }
 
     private long perEffort() {
