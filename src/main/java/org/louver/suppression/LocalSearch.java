@@ -38,6 +38,7 @@ final class LocalSearch {
     private static final int LEAST_GAIN = 50;
 
     private static final long MOST_STEPS = 100_000;
+
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;

@@ -243,7 +243,8 @@ final class Protection {
         BendersSearch whole = new BendersSearch(parts, cleanUp);
         long share = work / 100 * BENDERS_PER_CENT;
         // Where one answer takes more than that, the whole is asked about once.
-        long idle = share < BendersSearch.STEPS_PER_ANSWER ? work : work / 100 * IDLE_PER_CENT;
+        boolean once = share < BendersSearch.STEPS_PER_ANSWER;
+        long idle = once ? work : work / 100 * IDLE_PER_CENT;
         long before;
         long begun;
         do {
@@ -251,13 +252,13 @@ final class Protection {
             before = evidence.cost();
             long least = whole.run(Math.min(stop, begun + share));
             bound = new SuppressionPattern.Bound(Math.max(bound.cost(), least), bound.complements());
-            if (evidence.cost() == before || idle == work) {
+            if (evidence.cost() == before || once) {
                 local.run(stop - simplex.work(), idle, bound.cost(), true);
                 before = evidence.cost();
             }
             // A round that changed nothing and took next to no work would be followed by many of its kind.
         } while (simplex.work() < stop
-                && idle < work
+                && !once
                 && (evidence.cost() < before || simplex.work() - begun > work / 100)
                 && evidence.cost() > bound.cost());
         long complements = Math.max(bound.complements(), whole.leastComplements());
