@@ -17,15 +17,9 @@ final class CleanUp {
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
-    private final boolean foresees;
 
-    /**
-     * @param foresees whether hopeless drops are ruled out first, in time linear in the whole system, which does not pay where a detour
-     *     is short
-     */
-    CleanUp(SearchParts parts, boolean foresees) {
+    CleanUp(SearchParts parts) {
         this.parts = parts;
-        this.foresees = foresees;
         problem = parts.problem();
         evidence = parts.evidence();
         router = parts.router();
@@ -53,7 +47,7 @@ final class CleanUp {
 
     private boolean drop(int c) {
         int[] users = evidence.users(c);
-        if (foresees && users.length > 0 && hopeless(c, users)) {
+        if (users.length > 0 && hopeless(c, users)) {
             return false;
         }
         List<List<Witness>> detours = new ArrayList<>();

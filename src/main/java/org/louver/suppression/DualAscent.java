@@ -39,8 +39,8 @@ final class DualAscent {
         return new Bound(ascend(cuts, problem.cost), ascend(cuts, weight));
     }
 
-    /** Short cuts first: they leave the least choice. */
-    private List<Cut> cuts() {
+    /** What single relations demand; short cuts first: they leave the least choice. */
+    List<Cut> cuts() {
         List<Cut> cuts = new ArrayList<>();
         for (int p : problem.primaries) {
             ProtectionLevels levels = evidence.required(p);
@@ -65,7 +65,7 @@ final class DualAscent {
     }
 
     private static void add(List<Cut> cuts, @Nullable Cut cut) {
-        if (cut != null) {
+        if (cut != null && cut.cell().length > 0) {
             cuts.add(cut);
         }
     }
@@ -79,9 +79,6 @@ final class DualAscent {
             long price = Long.MAX_VALUE;
             for (int k = 0; k < share.length; k++) {
                 price = Math.min(price, Math.multiplyExact(left[cut.cell()[k]], WHOLE) / share[k]);
-            }
-            if (share.length == 0) {
-                continue;
             }
             for (int k = 0; k < share.length; k++) {
                 left[cut.cell()[k]] -= -Math.floorDiv(-Math.multiplyExact(price, share[k]), WHOLE);

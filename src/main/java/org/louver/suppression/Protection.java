@@ -36,13 +36,14 @@ final class Protection {
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
     /** After so much routing the rest is routed in haste, and nothing is routed a second time. */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
+    /** How far ahead of an even share of the budget routing may be and still be patient: those who need most come first. */
+    private static final double AHEAD = 0.1;
     /** Large systems are routed in haste from the start, and hastily where the classes so far took more than their even share of this. */
     private static final long LARGE_ROUTING_BUDGET = 60_000_000_000L;
     /** Work before the search that is not taken off it. */
     private static final long UNCOUNTED = 10_000_000_000L;
 
     private static final long CLEANING_BUDGET = 2_000_000_000L;
-    private static final long LARGE_BUDGET = 60_000_000L;
     /** Search, per unit of effort: by the square of the number of classes. */
     private static final long PER_PAIR = 500;
 
@@ -90,7 +91,7 @@ final class Protection {
                 relaxation,
                 new MoveBounds(problem),
                 new IntervalProgram(problem, evidence, simplex, relations));
-        cleanUp = new CleanUp(parts, !large());
+        cleanUp = new CleanUp(parts);
     }
 
     SuppressionPattern run() {
@@ -103,9 +104,11 @@ final class Protection {
         secureAll();
         evidence.release();
         if (settings.certifyBound()) {
+            DualAscent ascent = new DualAscent(problem, evidence);
             if (large()) {
-                bound = new DualAscent(problem, evidence).bound();
+                bound = ascent.bound();
             } else {
+                relaxation.know(ascent.cuts());
                 bound = relaxation.tighten(RELAXATION_ROUNDS, RELAXATION_BUDGET);
                 if (simplex.work() < ROUTING_BUDGET / 4) {
                     followRelaxation(relaxation.solution());
@@ -113,7 +116,10 @@ final class Protection {
             }
         }
         if (simplex.work() <= settings.work()) {
-            improve();
+            if (!large()) {
+                rerouteAll();
+            }
+            search();
             askAgain();
         }
         return pattern();
@@ -192,11 +198,16 @@ final class Protection {
     }
 
     private WitnessRouter.Pace pace(long spent, int routed) {
-        if (!large()) {
-            return spent > ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.PATIENT;
+        double share = (double) routed / problem.primaries.length;
+        if (large()) {
+            return (double) spent > share * LARGE_ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
         }
-        double allowed = (double) routed / problem.primaries.length * LARGE_ROUTING_BUDGET;
-        return (double) spent > allowed ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
+        if (spent > ROUTING_BUDGET) {
+            return WitnessRouter.Pace.HASTY;
+        }
+        return (double) spent > (AHEAD + share) * ROUTING_BUDGET
+                ? WitnessRouter.Pace.BRISK
+                : WitnessRouter.Pace.PATIENT;
     }
 
     /** Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. */
@@ -213,8 +224,9 @@ final class Protection {
         }
     }
 
-    private void improve() {
-        long stop = simplex.work() + (large() ? LARGE_BUDGET : CLEANING_BUDGET);
+    /** Reroutes and cleans up in turn; in large systems the search does as much for less work. */
+    private void rerouteAll() {
+        long stop = simplex.work() + CLEANING_BUDGET;
         for (int pass = 0; pass < MAX_PASSES && simplex.work() < stop; pass++) {
             long before = evidence.cost();
             for (int p : byRequirement()) {
@@ -227,7 +239,6 @@ final class Protection {
                 break;
             }
         }
-        search();
     }
 
     /** For the whole, with a bound, as long as cheaper patterns come of it; then from cell to cell until that is idle; and so on. */

@@ -41,17 +41,25 @@ final class Relaxation {
         return cuts;
     }
 
+    /** Starts from cuts that cost no program. */
+    void know(List<Cut> given) {
+        given.stream().filter(known::add).forEach(cuts::add);
+    }
+
     /** Adds cuts round by round until none is violated or the rounds are used up; returns the bound. */
     Bound tighten(int rounds, long workLimit) {
         try (RelaxationProgram relaxed = new RelaxationProgram(problem)) {
             long stop = simplex.work() + workLimit;
             long cost = 0;
             boolean more = true;
+            int before = 0;
             for (int round = 0; more && round < rounds && simplex.work() < stop; round++) {
-                int before = cuts.size();
-                separateAll(stop);
+                if (round > 0 || cuts.isEmpty()) {
+                    separateAll(stop);
+                }
                 cuts.subList(before, cuts.size()).forEach(relaxed::add);
                 double[] solution = cuts.size() == before ? new double[0] : relaxed.solve(problem.cost);
+                before = cuts.size();
                 more = solution.length > 0;
                 x = more ? solution : x;
                 cost = more ? Math.max(cost, relaxed.bound(problem.cost)) : cost;
