@@ -140,6 +140,9 @@ final class Cut {
             long factor = scale / reach.kappa;
             for (int k = 0; k < reach.cell.length; k++) {
                 long gain = times(factor, reach.gain[k]);
+                if (gain == 0) {
+                    continue;
+                }
                 if (problem.optional[reach.cell[k]]) {
                     sum.merge(reach.cell[k], gain, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
                 } else if (gain >= least) {

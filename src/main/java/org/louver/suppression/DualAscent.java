@@ -9,7 +9,7 @@ import org.louver.suppression.SuppressionPattern.Bound;
 import org.louver.table.ProtectionLevels;
 
 /**
- * A lower bound for large systems without a linear program: each relation of a primary class says what the others in it must at least
+ * A lower bound without a linear program, for large systems, and cuts that others start from: each relation of a primary class says what the others in it must at least
  * lend (a {@link Cut} of one row), and prices are put on these cuts, one after the other, as high as the costs that are left allow
  * (dual ascent for covering problems, Bilde &amp; Krarup 1977, doi 10.1016/S0167-5060(08)70728-3). Any prices that leave no cost
  * negative bound every pattern from below; all in exact longs. Linear in the entries of the primary classes' relations, sorting aside.

@@ -76,6 +76,30 @@ final class Evidence {
         excused[p].set(singleton);
     }
 
+    /**
+     * What is asked at a time, to come back to.
+     *
+     * @param required levels of each class
+     * @param excused singletons against whom nothing is asked, per class
+     */
+    @SuppressWarnings("ArrayRecordComponent") // copies that nobody changes, never compared
+    record Demands(ProtectionLevels[] required, BitSet[] excused) {}
+
+    Demands demands() {
+        return new Demands(required.clone(), copies(excused));
+    }
+
+    void demand(Demands earlier) {
+        System.arraycopy(earlier.required(), 0, required, 0, required.length);
+        System.arraycopy(copies(earlier.excused()), 0, excused, 0, excused.length);
+    }
+
+    private static BitSet[] copies(BitSet[] sets) {
+        return Arrays.stream(sets)
+                .map(set -> set == null ? null : (BitSet) set.clone())
+                .toArray(BitSet[]::new);
+    }
+
     List<Witness> witnesses(int p) {
         return witnesses.get(p);
     }

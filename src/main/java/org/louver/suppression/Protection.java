@@ -14,7 +14,7 @@ import org.louver.table.AssessedCells;
 import org.louver.table.CellStatus;
 import org.louver.table.ProtectionLevels;
 
-/** One run of {@link ComplementarySuppression}: reduce, route, rip up and reroute, clean up. */
+/** One run of {@link ComplementarySuppression}: reduce, route, where that is affordable rip up and reroute and clean up, search. */
 final class Protection {
     private static final int MAX_PASSES = 4;
     private static final int RELAXATION_ROUNDS = 40;
@@ -34,11 +34,11 @@ final class Protection {
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
-    /** After so much routing the rest is routed in haste, and nothing is routed a second time. */
+    /** After so much routing the rest is routed in haste; after a quarter of it nothing is routed a second time. */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
     /** How far ahead of an even share of the budget routing may be and still be patient: those who need most come first. */
     private static final double AHEAD = 0.1;
-    /** Large systems are routed in haste from the start, and hastily where the classes so far took more than their even share of this. */
+    /** Large systems are routed briskly from the start, and hastily where the classes so far took more than their even share of this. */
     private static final long LARGE_ROUTING_BUDGET = 60_000_000_000L;
     /** Work before the search that is not taken off it. */
     private static final long UNCOUNTED = 10_000_000_000L;
@@ -109,7 +109,7 @@ final class Protection {
                 bound = ascent.bound();
             } else {
                 relaxation.know(ascent.cuts());
-                bound = relaxation.tighten(RELAXATION_ROUNDS, RELAXATION_BUDGET);
+                bound = ascent.bound().and(relaxation.tighten(RELAXATION_ROUNDS, RELAXATION_BUDGET));
                 if (simplex.work() < ROUTING_BUDGET / 4) {
                     followRelaxation(relaxation.solution());
                 }
@@ -210,21 +210,31 @@ final class Protection {
                 : WitnessRouter.Pace.PATIENT;
     }
 
-    /** Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. */
+    /**
+     * Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. One that protects less than the
+     * first, whose requirements the cuts know, is no match for it.
+     */
     private void followRelaxation(double[] x) {
         long before = evidence.cost();
+        int reported = unachievable.size();
+        Evidence.Demands demands = evidence.demands();
         Map<Integer, List<Witness>> unguided = evidence.proofs();
         unguided.keySet().forEach(p -> evidence.prove(p, List.of()));
         for (int c = 0; c < problem.count; c++) {
             discount[c] = Math.max(1 - x[c], LEAST_DISCOUNT);
         }
         secureAll();
-        if (evidence.cost() > before) {
+        boolean less = unachievable.size() > reported;
+        if (less) {
+            unachievable.subList(reported, unachievable.size()).clear();
+            evidence.demand(demands);
+        }
+        if (less || evidence.cost() > before) {
             evidence.restore(unguided);
         }
     }
 
-    /** Reroutes and cleans up in turn; in large systems the search does as much for less work. */
+    /** Reroutes and cleans up in turn; in large systems that gains next to nothing, and the search more. */
     private void rerouteAll() {
         long stop = simplex.work() + CLEANING_BUDGET;
         for (int pass = 0; pass < MAX_PASSES && simplex.work() < stop; pass++) {
@@ -262,7 +272,7 @@ final class Protection {
             begun = simplex.work();
             before = evidence.cost();
             long least = whole.run(Math.min(stop, begun + share));
-            bound = new SuppressionPattern.Bound(Math.max(bound.cost(), least), bound.complements());
+            bound = bound.and(new SuppressionPattern.Bound(least, 0));
             if (evidence.cost() == before || once) {
                 local.run(stop - simplex.work(), idle, bound.cost(), true);
                 before = evidence.cost();
@@ -273,7 +283,7 @@ final class Protection {
                 && (evidence.cost() < before || simplex.work() - begun > work / 100)
                 && evidence.cost() > bound.cost());
         long complements = Math.max(bound.complements(), whole.leastComplements());
-        bound = new SuppressionPattern.Bound(Math.max(bound.cost(), leastCost(complements)), complements);
+        bound = bound.and(new SuppressionPattern.Bound(leastCost(complements), complements));
     }
 
     /** What so many complementary cells cost at least, whichever they are: the cheapest ones. */
@@ -311,6 +321,11 @@ final class Protection {
     private void secure(int p) {
         List<Witness> start = evidence.witnesses(p);
         List<Witness> proof = router.proof(p, evidence.witnesses(p), Scope.EVERYTHING);
+        if (proof == null && !large()) {
+            // Haste must not decide what is given up.
+            router.pace(WitnessRouter.Pace.PATIENT);
+            proof = router.proof(p, start, Scope.EVERYTHING);
+        }
         if (proof == null) {
             start = settleForLess(p);
             proof = router.proof(p, start, Scope.EVERYTHING);

@@ -65,6 +65,11 @@ public final class SuppressionPattern {
      */
     public record Bound(long cost, long complements) {
         public static final Bound NONE = new Bound(0, 0);
+
+        /** Both at once: what either says holds. */
+        Bound and(Bound other) {
+            return new Bound(Math.max(cost, other.cost), Math.max(complements, other.complements));
+        }
     }
 
     /** Why a requirement cannot be met. */

@@ -18,7 +18,7 @@ final class WitnessRouter {
     enum Pace {
         /** All ways, corrected prices, far moves among what is withheld. */
         PATIENT(0.01),
-        /** For large systems: the first way that works, what is near first, short detours. */
+        /** For large systems, and where routing is behind its time: the first way that works, what is near first, short detours. */
         BRISK(0.05),
         /** For what would take too long otherwise: the same, and shorter detours. */
         HASTY(0.15);
