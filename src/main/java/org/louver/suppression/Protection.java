@@ -34,8 +34,10 @@ final class Protection {
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
-    /** After so much routing the rest is routed in haste; after a quarter of it nothing is routed a second time. */
+    /** Routing is patient as long as it keeps within its share of this; after a quarter of it nothing is routed a second time. */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
+    /** After so much routing the rest is routed in haste, which costs a fifth more cells and more. */
+    private static final long MOST_ROUTING = 3 * ROUTING_BUDGET;
     /** How far ahead of an even share of the budget routing may be and still be patient: those who need most come first. */
     private static final double AHEAD = 0.1;
     /** Large systems are routed briskly from the start, and hastily where the classes so far took more than their even share of this. */
@@ -202,7 +204,7 @@ final class Protection {
         if (large()) {
             return (double) spent > share * LARGE_ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
         }
-        if (spent > ROUTING_BUDGET) {
+        if (spent > MOST_ROUTING) {
             return WitnessRouter.Pace.HASTY;
         }
         return (double) spent > (AHEAD + share) * ROUTING_BUDGET
