@@ -37,7 +37,7 @@ final class Protection {
     /** Routing is patient as long as it keeps within its share of this; after a quarter of it nothing is routed a second time. */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
     /** After so much routing the rest is routed in haste, which costs a fifth more cells and more. */
-    private static final long MOST_ROUTING = 3 * ROUTING_BUDGET;
+    private static final long MOST_ROUTING = 8 * ROUTING_BUDGET;
     /** How far ahead of an even share of the budget routing may be and still be patient: those who need most come first. */
     private static final double AHEAD = 0.1;
     /** Large systems are routed briskly from the start, and hastily where the classes so far took more than their even share of this. */
