@@ -1,40 +1,51 @@
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
- * Counts the first records of a Parquet file by some columns and prints the table as CSV, for benchmarks of small tables:
- * {@code LOUVER_PROGRAM=scripts/FirstStops.java scripts/louver FILE.parquet RECORDS COLUMN,COLUMN… > table.csv}.
+ * Counts the first records of a Parquet file by some columns and writes the cells as CSV to standard output, for benchmarks of small
+ * tables:
+ *
+ * <pre>LOUVER_PROGRAM=scripts/FirstStops.java scripts/louver FILE.parquet RECORDS COLUMN,COLUMN… &gt; table.csv</pre>
  */
 final class FirstStops {
     private FirstStops() {}
 
-    public static void main(String[] args) throws IOException {
-        if (args.length != 3) {
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 3 || !arguments[1].matches("[0-9]{1,9}")) {
             System.err.println("usage: FirstStops FILE.parquet RECORDS COLUMN,COLUMN…");
             System.exit(2);
         }
-        String[] columns = args[2].split(",");
-        try (SparkSession spark =
-                SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
-            TreeMap<String, Long> counts = new TreeMap<>();
-            for (Row row : spark.read()
-                    .parquet(Path.of(args[0]).toString())
-                    .limit(Integer.parseInt(args[1]))
+        String[] names = arguments[2].split(",");
+        Column[] by = Arrays.stream(names).map(functions::col).toArray(Column[]::new);
+        // One thread reads the file as one partition, so that the first records are the same each time.
+        try (SparkSession spark = SparkSession.builder()
+                        .master("local[1]")
+                        .config("spark.ui.enabled", false)
+                        .getOrCreate();
+                CSVPrinter out = new CSVPrinter(System.out, CSVFormat.RFC4180)) {
+            out.printRecord((Object[]) (arguments[2] + ",n").split(","));
+            for (Row cell : spark.read()
+                    .parquet(arguments[0])
+                    .limit(Integer.parseInt(arguments[1]))
+                    .groupBy(by)
+                    .count()
+                    .orderBy(by)
                     .collectAsList()) {
-                counts.merge(
-                        Arrays.stream(columns)
-                                .map(column -> String.valueOf(row.<Object>getAs(column)))
-                                .collect(Collectors.joining(",")),
-                        1L,
-                        Long::sum);
+                for (int column = 0; column < cell.size(); column++) {
+                    out.print(cell.get(column));
+                }
+                out.println();
             }
-            System.out.println(args[2] + ",n");
-            counts.forEach((codes, count) -> System.out.println(codes + "," + count));
+        } catch (Exception e) {
+            System.err.println("FirstStops: " + (e instanceof AnalysisException ? "no such file or column" : e.getMessage()));
+            System.exit(3);
         }
     }
 }

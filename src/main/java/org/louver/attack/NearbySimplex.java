@@ -187,7 +187,10 @@ final class NearbySimplex {
         fall[column] = Math.max(least, factor * Math.max(1, length / Math.max(LITTLE * length, -low[column])));
     }
 
-    /** A number of the unknown; in each variation one that says nothing of the others (Steele, Lea &amp; Flood 2014, doi 10.1145/2660193.2660195). */
+    /**
+     * A number of the unknown; in each variation one that says nothing of the others (Steele, Lea &amp; Flood 2014,
+     * doi 10.1145/2660193.2660195).
+     */
     private long scattered(int unknown) {
         long usual = unknown * 0x9E3779B97F4A7C15L;
         if (variation == 0) {

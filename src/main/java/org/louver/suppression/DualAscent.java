@@ -9,10 +9,11 @@ import org.louver.suppression.SuppressionPattern.Bound;
 import org.louver.table.ProtectionLevels;
 
 /**
- * A lower bound without a linear program, for large systems, and cuts that others start from: each relation of a primary class says what the others in it must at least
- * lend (a {@link Cut} of one row), and prices are put on these cuts, one after the other, as high as the costs that are left allow
- * (dual ascent for covering problems, Bilde &amp; Krarup 1977, doi 10.1016/S0167-5060(08)70728-3). Any prices that leave no cost
- * negative bound every pattern from below; all in exact longs. Linear in the entries of the primary classes' relations, sorting aside.
+ * What single relations demand, and the lower bound that follows without a linear program: each relation of a primary class says what the
+ * others in it must at least lend (a {@link Cut} of one row), and prices are put on these cuts, one after the other, as high as the costs
+ * that are left allow (dual ascent for covering problems, Bilde &amp; Krarup 1977, doi 10.1016/S0167-5060(08)70728-3). Any prices that
+ * leave no cost negative bound every pattern from below; all in exact longs. Linear in the entries of the primary classes' relations,
+ * sorting aside.
  */
 final class DualAscent {
     private static final int[] NOBODY = {};
@@ -23,24 +24,24 @@ final class DualAscent {
     private static final long WHOLE = 1L << 10;
 
     private final MovableCells problem;
-    private final Evidence evidence;
+    private final List<Cut> cuts;
 
     DualAscent(MovableCells problem, Evidence evidence) {
         this.problem = problem;
-        this.evidence = evidence;
+        cuts = demanded(problem, evidence);
     }
 
     Bound bound() {
-        List<Cut> cuts = cuts();
-        long[] weight = new long[problem.count];
-        for (int c = 0; c < weight.length; c++) {
-            weight[c] = problem.weight[c];
-        }
-        return new Bound(ascend(cuts, problem.cost), ascend(cuts, weight));
+        return new Bound(ascend(cuts, problem.cost), ascend(cuts, problem.weights()));
     }
 
-    /** What single relations demand; short cuts first: they leave the least choice. */
+    /** What single relations demand of every pattern. */
     List<Cut> cuts() {
+        return cuts;
+    }
+
+    /** Short cuts first: they leave the least choice. */
+    private static List<Cut> demanded(MovableCells problem, Evidence evidence) {
         List<Cut> cuts = new ArrayList<>();
         for (int p : problem.primaries) {
             ProtectionLevels levels = evidence.required(p);
