@@ -34,6 +34,30 @@ final class EtaKernel extends MoveKernel {
         extra = 0;
     }
 
+    /** Starts from so many relations and basic classes at once; false if the classes do not determine each other by them. */
+    boolean load(int[] rows, int[] classes) {
+        clear();
+        for (int k = 0; k < rows.length; k++) {
+            grow();
+            join(rows[k], classes[k]);
+        }
+        int[] order = new Reinversion(this, product).order();
+        boolean whole = order.length == size;
+        if (whole) {
+            reorder(order);
+            made = product.entries();
+        } else {
+            clear();
+        }
+        return whole;
+    }
+
+    /** The inverse times the column of a class, by the place of each basic class; overwritten by the next question. */
+    double[] effect(int c) {
+        columnOf(c);
+        return vector;
+    }
+
     @Override
     long spent() {
         return product.spent() + 4L * size;

@@ -3,6 +3,7 @@ package org.louver.suppression;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.louver.table.ProtectionLevels;
 
 /**
@@ -184,14 +185,17 @@ final class IntervalProgram {
 
     /** Where the free classes take the basic ones, without the errors that steps add up. */
     private void refresh() {
+        int[] moved = IntStream.range(0, relations.columns())
+                .filter(column -> y[relations.free(column)] != 0)
+                .toArray();
         for (int row = 0; row < relations.rows(); row++) {
             double[] line = relations.line(row);
             double sum = 0;
-            for (int column = 0; column < line.length; column++) {
+            for (int column : moved) {
                 sum += line[column] * y[relations.free(column)];
             }
             y[relations.basic(row)] = sum;
         }
-        simplex.charge(relations.rows() * (long) relations.columns() / 8);
+        simplex.charge((relations.rows() * (long) moved.length + relations.columns()) / 4);
     }
 }

@@ -30,6 +30,11 @@ final class Protection {
     /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
     private static final int FEW_SHARED = 4;
 
+    /** Large systems are searched further, effort 1, if the bound is lower than the pattern's cost by this factor: a tenth at ordinary effort. */
+    private static final int LARGE_GAP = 10;
+    /** Withheld classes up to which the programs of a search on solved relations take milliseconds. */
+    private static final int MOST_DENSE = 3000;
+
     private static final int FEW_PIVOTS = 160;
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
@@ -106,16 +111,7 @@ final class Protection {
         secureAll();
         evidence.release();
         if (settings.certifyBound()) {
-            DualAscent ascent = new DualAscent(problem, evidence);
-            if (large()) {
-                bound = ascent.bound();
-            } else {
-                relaxation.know(ascent.cuts());
-                bound = ascent.bound().and(relaxation.tighten(RELAXATION_ROUNDS, RELAXATION_BUDGET));
-                if (simplex.work() < ROUTING_BUDGET / 4) {
-                    followRelaxation(relaxation.solution());
-                }
-            }
+            certify();
         }
         if (simplex.work() <= settings.work()) {
             if (!large()) {
@@ -125,6 +121,25 @@ final class Protection {
             askAgain();
         }
         return pattern();
+    }
+
+    /** Bounds every pattern from below, and withholds what the bound's relaxation would where that may be much cheaper. */
+    private void certify() {
+        DualAscent ascent = new DualAscent(problem, evidence);
+        bound = ascent.bound();
+        if (large() && near()) {
+            return;
+        }
+        relaxation.know(ascent.cuts());
+        bound = bound.and(relaxation.tighten(large() ? 1 : RELAXATION_ROUNDS, RELAXATION_BUDGET));
+        if (simplex.work() < (large() ? ROUTING_BUDGET : ROUTING_BUDGET / 4)) {
+            followRelaxation(relaxation.solution());
+        }
+    }
+
+    /** Whether so little is left between the pattern and the bound that a large system is left as it is. */
+    private boolean near() {
+        return settings.effort() * (evidence.cost() - bound.cost()) <= LARGE_GAP * evidence.cost();
     }
 
     /**
@@ -255,12 +270,19 @@ final class Protection {
 
     /** For the whole, with a bound, as long as cheaper patterns come of it; then from cell to cell until that is idle; and so on. */
     private void search() {
-        long budget = Math.multiplyExact(settings.effort(), perEffort());
-        long stop = Math.max(simplex.work(), Math.addExact(budget, Math.min(simplex.work(), UNCOUNTED)));
-        long work = stop - simplex.work();
         LocalSearch local = new LocalSearch(parts);
-        if (large() || !settings.certifyBound() || settings.effort() == 0) {
-            local.run(work, large() ? work / 100 * LARGE_IDLE_PER_CENT : work, bound.cost(), !large());
+        if (large()) {
+            long work = stop(PER_CLASS * problem.count) - simplex.work();
+            local.run(work, work / 100 * LARGE_IDLE_PER_CENT, bound.cost(), false);
+            boolean dense = evidence.withheld().cardinality() <= MOST_DENSE;
+            if (!settings.certifyBound() || !dense || near()) {
+                return;
+            }
+        }
+        long stop = stop(perEffort());
+        long work = stop - simplex.work();
+        if (!settings.certifyBound() || settings.effort() == 0) {
+            local.run(work, work, bound.cost(), true);
             return;
         }
         BendersSearch whole = new BendersSearch(parts, cleanUp);
@@ -299,10 +321,13 @@ final class Protection {
                 .sum();
     }
 
+    /** Where a search ends that is given so much work per unit of effort; what was done before is taken off where it was very much. */
+    private long stop(long perEffort) {
+        long budget = Math.multiplyExact(settings.effort(), perEffort);
+        return Math.max(simplex.work(), Math.addExact(budget, Math.min(simplex.work(), UNCOUNTED)));
+    }
+
     private long perEffort() {
-        if (large()) {
-            return PER_CLASS * problem.count;
-        }
         long square = Math.multiplyExact(PER_PAIR, Math.multiplyExact((long) problem.count, problem.count));
         return Math.max(LEAST_PER_EFFORT, Math.min(MOST_PER_EFFORT, square));
     }

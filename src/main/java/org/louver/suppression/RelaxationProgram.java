@@ -27,7 +27,7 @@ final class RelaxationProgram implements AutoCloseable {
 
     private final MovableCells problem;
     private final MPSolver solver = MPSolver.createSolver("GLOP");
-    /** Of each class, then of each relation among optional classes. */
+    /** How much of each class is withheld, then how much each relation among optional classes is touched. */
     private final MPVariable[] columns;
 
     private final List<Row> rows = new ArrayList<>();
@@ -42,25 +42,31 @@ final class RelaxationProgram implements AutoCloseable {
 
     RelaxationProgram(MovableCells problem) {
         this.problem = problem;
-        columns = new MPVariable[problem.count];
-        for (int c = 0; c < problem.count; c++) {
-            if (problem.optional[c]) {
+        int[][] bridging = Arrays.stream(problem.term)
+                .filter(term -> Arrays.stream(term).allMatch(c -> problem.optional[c]))
+                .toArray(int[][]::new);
+        columns = new MPVariable[problem.count + bridging.length];
+        for (int c = 0; c < columns.length; c++) {
+            if (c >= problem.count || problem.optional[c]) {
                 columns[c] = solver.makeNumVar(0, 1, "");
             }
         }
         solver.objective().setMinimization();
-        for (int[] term : problem.term) {
-            if (Arrays.stream(term).allMatch(c -> problem.optional[c])) {
-                for (int alone : term) {
-                    add(
-                            term,
-                            Arrays.stream(term)
-                                    .mapToLong(c -> c == alone ? -1 : 1)
-                                    .toArray(),
-                            0,
-                            1);
-                }
-            }
+        for (int k = 0; k < bridging.length; k++) {
+            forbidBridge(bridging[k], problem.count + k);
+        }
+    }
+
+    /** No class of the relation is withheld more than it is touched, and all of them together twice as much: three entries per class. */
+    private void forbidBridge(int[] term, int touched) {
+        int[] all = Arrays.copyOf(term, term.length + 1);
+        all[term.length] = touched;
+        long[] sum = new long[all.length];
+        Arrays.fill(sum, 1);
+        sum[term.length] = -2;
+        add(all, sum, 0, 1);
+        for (int c : term) {
+            add(new int[] {c, touched}, new long[] {-1, 1}, 0, 1);
         }
     }
 
@@ -74,6 +80,11 @@ final class RelaxationProgram implements AutoCloseable {
             constraint.setCoefficient(columns[cell[k]], (double) coefficient[k] / (double) scale);
         }
         rows.add(new Row(constraint, cell, coefficient, least, scale));
+    }
+
+    /** Lets the next program start from nothing: at other prices the last answer's basis takes many times as long. */
+    void forget() {
+        solver.reset();
     }
 
     /** How much of each class is withheld at the least price, 0 to 1; empty if the solver did not come to its end. */

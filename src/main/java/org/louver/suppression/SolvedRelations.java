@@ -8,11 +8,12 @@ import java.util.stream.IntStream;
 /**
  * The relations among the withheld classes, solved for as many classes as there are independent relations:
  * y_basic = Σ_free line · y_free, every other class standing still. Programs over one set after another exchange basic and free
- * classes and find the solution of the last program when they start; a set with new classes is solved anew (Gauss and Jordan), the
- * classes that were basic first.
+ * classes and find the solution of the last program when they start; new classes join it by the inverse of its basis, which is made
+ * for the purpose ({@link EtaKernel}). Only the first set is solved from nothing (Gauss and Jordan).
  *
- * <p>Dense: for m relations and n free classes a solution takes O(m·n) per relation at most, an exchange O(m·n) at most; both skip zeros.
- * Doubles: whoever finds a move by it verifies it as a {@link Witness}. Not for sharing between threads.
+ * <p>Dense: for m relations and n free classes the first solution takes O(m·n) per relation at most, an exchange O(m·n) at most; both skip
+ * zeros. A class that joins takes O(m) and the entries of the inverse. Doubles: whoever finds a move by it verifies it as a
+ * {@link Witness}. Not for sharing between threads.
  */
 final class SolvedRelations {
     private static final double TINY = 1e-9;
@@ -32,6 +33,10 @@ final class SolvedRelations {
     private final int[] place;
 
     private final BitSet present = new BitSet();
+    private final EtaKernel kernel;
+    /** Relations that are solved; the others follow from them. */
+    private int[] solved = {};
+
     private int[] basic = {};
     private int[] free = {};
     private double[][] line = {};
@@ -44,6 +49,7 @@ final class SolvedRelations {
 
     SolvedRelations(MovableCells problem) {
         this.problem = problem;
+        kernel = new EtaKernel(problem);
         place = new int[problem.count];
         Arrays.fill(place, ABSENT);
     }
@@ -52,11 +58,21 @@ final class SolvedRelations {
     void cover(BitSet set) {
         BitSet missing = (BitSet) set.clone();
         missing.andNot(present);
-        if (!missing.isEmpty() || exchanges > RENEWED_AFTER) {
-            BitSet all = (BitSet) set.clone();
-            all.or(present);
-            solve(all.cardinality() <= (1 + SPARE) * set.cardinality() ? all : set);
+        boolean stale = exchanges > RENEWED_AFTER;
+        if ((stale || !missing.isEmpty()) && !extend(missing.stream().toArray(), stale)) {
+            solve(set);
         }
+        releaseAll(set);
+        if (present.cardinality() > (1 + SPARE) * set.cardinality()) {
+            keepOnly(set);
+        }
+        if (present.cardinality() > (1 + SPARE) * set.cardinality()) {
+            solve(set);
+            releaseAll(set);
+        }
+    }
+
+    private void releaseAll(BitSet set) {
         for (int row = 0; row < basic.length; row++) {
             if (!set.get(basic[row])) {
                 release(row, set);
@@ -194,6 +210,97 @@ final class SolvedRelations {
         numbers += Math.min(pivot.length, 3 * count);
     }
 
+    /**
+     * New classes join, free where no relation among them alone says otherwise.
+     *
+     * @param renewed whether the lines of the free classes that are here already are made anew too
+     * @return false, and nothing is changed, if the basis has no inverse
+     */
+    private boolean extend(int[] fresh, boolean renewed) {
+        if (basic.length == 0 || !kernel.load(solved, basic)) {
+            return false;
+        }
+        if (renewed) {
+            for (int column = 0; column < free.length; column++) {
+                fill(line, column, free[column]);
+            }
+            Arrays.fill(square, Double.NaN);
+            exchanges = 0;
+        }
+        double[][] block = new double[basic.length][fresh.length];
+        for (int k = 0; k < fresh.length; k++) {
+            fill(block, k, fresh[k]);
+        }
+        numbers += NUMBERS_PER_STEP * kernel.spent();
+        join(new JoiningClasses(problem, fresh, block, this::rowOf).solve(solved));
+        return true;
+    }
+
+    /** How the class takes the basic ones along, by the inverse. */
+    private void fill(double[][] lines, int column, int c) {
+        double[] effect = kernel.effect(c);
+        for (int q = 0; q < basic.length; q++) {
+            double value = effect[q];
+            lines[rowOf(kernel.basic(q))][column] = Math.abs(value) < TINY ? 0 : -value;
+        }
+        numbers += basic.length;
+    }
+
+    private void join(JoiningClasses joining) {
+        int rows = basic.length;
+        int columns = free.length;
+        int[] stillFree = joining.free();
+        int[] nowBasic = joining.basic();
+        free = concatenated(free, stillFree);
+        basic = concatenated(basic, nowBasic);
+        solved = concatenated(solved, joining.relations());
+        double[][] extended = new double[basic.length][];
+        for (int row = 0; row < basic.length; row++) {
+            extended[row] = row < rows ? Arrays.copyOf(line[row], free.length) : new double[free.length];
+            joining.copyLine(row, extended[row], columns);
+        }
+        line = extended;
+        square = new double[basic.length];
+        Arrays.fill(square, Double.NaN);
+        for (int k = columns; k < free.length; k++) {
+            place[free[k]] = k;
+        }
+        for (int row = rows; row < basic.length; row++) {
+            place[basic[row]] = -1 - row;
+        }
+        Arrays.stream(stillFree).forEach(present::set);
+        Arrays.stream(nowBasic).forEach(present::set);
+        filled = new int[Math.max(filled.length, free.length)];
+        numbers += basic.length * (long) free.length / 4;
+    }
+
+    private static int[] concatenated(int[] first, int[] second) {
+        int[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    /** Free classes outside the set go. */
+    private void keepOnly(BitSet set) {
+        int[] kept =
+                IntStream.range(0, free.length).filter(k -> set.get(free[k])).toArray();
+        for (int c : free) {
+            place[c] = ABSENT;
+            present.clear(c);
+        }
+        free = Arrays.stream(kept).map(k -> free[k]).toArray();
+        for (int k = 0; k < free.length; k++) {
+            place[free[k]] = k;
+            present.set(free[k]);
+        }
+        for (int row = 0; row < basic.length; row++) {
+            double[] old = line[row];
+            line[row] = Arrays.stream(kept).mapToDouble(k -> old[k]).toArray();
+        }
+        Arrays.fill(square, Double.NaN);
+        numbers += basic.length * (long) free.length / 4;
+    }
+
     private void solve(BitSet set) {
         int[] classes = set.stream().toArray();
         BitSet preferred = new BitSet();
@@ -202,27 +309,33 @@ final class SolvedRelations {
         for (int k = 0; k < classes.length; k++) {
             place[classes[k]] = k;
         }
-        double[][] relation = relations(classes.length);
+        int[] number = shortestFirst();
+        double[][] relation = Arrays.stream(number)
+                .mapToObj(row -> dense(row, classes.length))
+                .toArray(double[][]::new);
         filled = new int[classes.length];
         double[][] independent = new double[relation.length][];
+        solved = new int[relation.length];
         int[] solvedFor = new int[relation.length];
         int count = 0;
-        for (double[] each : relation) {
-            int chosen = pivot(each, classes, preferred);
+        for (int k = 0; k < relation.length; k++) {
+            int chosen = pivot(relation[k], classes, preferred);
             if (chosen >= 0) {
-                eliminate(relation, each, chosen);
-                independent[count] = each;
+                eliminate(relation, relation[k], chosen);
+                independent[count] = relation[k];
+                solved[count] = number[k];
                 solvedFor[count++] = chosen;
             }
         }
+        solved = Arrays.copyOf(solved, count);
         compact(classes, Arrays.copyOf(independent, count), solvedFor);
         present.clear();
         present.or(set);
         exchanges = 0;
     }
 
-    /** The relations over the classes that have a place, short ones first: they fill the others least. */
-    private double[][] relations(int width) {
+    /** Relations of the classes that have a place, short ones first: they fill the others least. */
+    private int[] shortestFirst() {
         return IntStream.range(0, problem.term.length)
                 .filter(row -> Arrays.stream(problem.term[row]).anyMatch(c -> place[c] != ABSENT))
                 .boxed()
@@ -230,8 +343,8 @@ final class SolvedRelations {
                                 .filter(c -> place[c] != ABSENT)
                                 .count())
                         .thenComparingInt(row -> row))
-                .map(row -> dense(row, width))
-                .toArray(double[][]::new);
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private double[] dense(int row, int width) {

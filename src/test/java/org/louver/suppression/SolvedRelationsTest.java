@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,23 @@ class SolvedRelationsTest {
             y[relations.basic(0)] += 1;
             assertThat(additive(y)).as("a wrong move").isFalse();
         }
+    }
+
+    @Test
+    void cover_ofOneSetAfterAnother_leavesAsManyClassesFreeAsASolutionFromNothing() {
+        for (int round = 0; round < 40; round++) {
+            BitSet set = ManySmallCounts.someWithheld(problem, random, 2 + round % 4);
+            relations.cover(set);
+            SolvedRelations anew = new SolvedRelations(problem);
+            anew.cover(set);
+            assertThat(freeOf(relations, set)).as("round %d", round).isEqualTo(freeOf(anew, set));
+        }
+    }
+
+    private static long freeOf(SolvedRelations solved, BitSet set) {
+        return IntStream.range(0, solved.columns())
+                .filter(column -> set.get(solved.free(column)))
+                .count();
     }
 
     @Test
