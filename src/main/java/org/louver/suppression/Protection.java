@@ -19,6 +19,8 @@ final class Protection {
     private static final int MAX_PASSES = 4;
     private static final int RELAXATION_ROUNDS = 40;
     private static final double LEAST_DISCOUNT = 0.02;
+    /** A relaxation that withholds less than one class for so many primary ones says little about where. */
+    private static final int LEAST_TELLING = 4;
     /** More classes than this, and budgets decide rather than exhaustion. */
     private static final int LARGE = 4000;
     /** Up to so many classes a program over all of them costs less than a basis that is built up for a far move. */
@@ -64,7 +66,7 @@ final class Protection {
     private static final long LARGE_IDLE_PER_CENT = 10;
 
     /** The same on large systems: by the number of classes. */
-    private static final long PER_CLASS = 1_500;
+    private static final long PER_CLASS = 2_500;
 
     private final AssessedCells cells;
     private final MovableCells problem;
@@ -107,6 +109,9 @@ final class Protection {
                 unachievable.add(new Unachievable(cell, -1, Reason.DETERMINED));
             }
         }
+        if (settings.certifyBound() && !large()) {
+            followSingleRelations();
+        }
         evidence.hold(moveJointly() ? jointlyMoved() : new BitSet());
         secureAll();
         evidence.release();
@@ -121,6 +126,28 @@ final class Protection {
             askAgain();
         }
         return pattern();
+    }
+
+    /**
+     * Lets the first routing withhold where the relaxation of what single relations demand would; where that says little, only as long as
+     * routing has its time.
+     */
+    private void followSingleRelations() {
+        try (RelaxationProgram program = new RelaxationProgram(problem)) {
+            new DualAscent(problem, evidence).cuts().forEach(program::add);
+            double[] x = program.solve(problem.cost);
+            if (x.length > 0) {
+                cheapen(x);
+                router.guideInHaste(Arrays.stream(x).sum() * LEAST_TELLING >= problem.primaries.length);
+            }
+        }
+    }
+
+    /** What the relaxation withholds costs less. */
+    private void cheapen(double[] x) {
+        for (int c = 0; c < problem.count; c++) {
+            discount[c] = Math.max(1 - x[c], LEAST_DISCOUNT);
+        }
     }
 
     /** Bounds every pattern from below, and withholds what the bound's relaxation would where that may be much cheaper. */
@@ -237,9 +264,8 @@ final class Protection {
         Evidence.Demands demands = evidence.demands();
         Map<Integer, List<Witness>> unguided = evidence.proofs();
         unguided.keySet().forEach(p -> evidence.prove(p, List.of()));
-        for (int c = 0; c < problem.count; c++) {
-            discount[c] = Math.max(1 - x[c], LEAST_DISCOUNT);
-        }
+        cheapen(x);
+        router.guideInHaste(true);
         secureAll();
         boolean less = unachievable.size() > reported;
         if (less) {

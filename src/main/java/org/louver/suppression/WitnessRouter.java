@@ -47,6 +47,7 @@ final class WitnessRouter {
     private final double costUnit;
     private final MoveSimplex simplex;
     private Pace pace = Pace.PATIENT;
+    private boolean guidedInHaste = true;
     /** Which of many slightly different price lists applies; 0: the usual one. */
     private long detuning;
 
@@ -85,8 +86,13 @@ final class WitnessRouter {
         detuning = by;
     }
 
+    /** Whether discounts hold at any pace; else only where it is patient. */
+    void guideInHaste(boolean also) {
+        guidedInHaste = also;
+    }
+
     private double price(int c) {
-        double usual = problem.cost[c] / costUnit * discount[c];
+        double usual = problem.cost[c] / costUnit * (inHaste() && !guidedInHaste ? 1 : discount[c]);
         return detuning == 0 ? usual : usual * (1 - NOISE + 2 * NOISE * MoveSimplex.tieBreak(detuning + c));
     }
 
