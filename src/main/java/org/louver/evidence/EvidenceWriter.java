@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -22,7 +23,7 @@ import org.louver.attack.certificate.Protected;
 import org.louver.attack.certificate.Witness;
 import org.louver.table.AdditiveSystem;
 
-/** Writes evidence as Parquet. The same evidence gives the same rows; a footer may name the encodings of a column in another order. */
+/** Writes evidence as Parquet. The same evidence gives the same bytes. */
 public final class EvidenceWriter {
     /** Metadata: whether nobody alone in a cell may learn another, and the decimal places of values. */
     static final String SINGLETONS = "louver.singletons";
@@ -145,6 +146,10 @@ public final class EvidenceWriter {
         try (ParquetWriter<Group> out = ExampleParquetWriter.builder(new Sink(target))
                 .withConf(new PlainParquetConfiguration())
                 .withType(schema)
+                // Several encodings of a column are named in an order that each process has of its own; one leaves no
+                // choice.
+                .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_2_0)
+                .withDictionaryEncoding(false)
                 .withExtraMetaData(new TreeMap<>(Map.of(
                         SINGLETONS,
                         String.valueOf(evidence.premises().singletons()),

@@ -10,11 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.louver.attack.certificate.Certificates;
 import org.louver.attack.certificate.Protected;
@@ -111,6 +116,21 @@ class CertifyTest {
         assertThat(Files.readAllBytes(folder.resolve("evidence/witnesses.parquet")))
                 .isEqualTo(first);
         assertThat(Files.readString(folder.resolve("evidence/SHA256SUMS"))).isEqualTo(digests);
+    }
+
+    /** Parquet names the encodings of a column in the order of their identity hash codes, which differ from process to process. */
+    @ParameterizedTest
+    @EnumSource
+    void column_hasOneEncoding_soThatItsFooterHasOneOrder(EvidenceFile file) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                new LocalInputFile(folder.resolve("evidence").resolve(file.file())),
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+            assertThat(reader.getFooter().getBlocks())
+                    .isNotEmpty()
+                    .allSatisfy(block -> assertThat(block.getColumns())
+                            .allSatisfy(
+                                    column -> assertThat(column.getEncodings()).hasSize(1)));
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
