@@ -107,6 +107,9 @@ final class ExactNeighbourhood {
     private Trial proveWith(BitSet chosen, BitSet kept, List<Integer> order, Map<Integer, List<Witness>> old) {
         int cuts = relaxation.cuts().size();
         chosen.or(kept);
+        if (!SolvedRelations.fits(chosen)) {
+            return Trial.IN_VAIN;
+        }
         evidence.hold(chosen);
         List<Integer> failed = parts.separated(order, ENOUGH);
         if (failed.isEmpty()) {

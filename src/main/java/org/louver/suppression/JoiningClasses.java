@@ -6,8 +6,9 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Classes that join {@link SolvedRelations}, and what relations say of them that said nothing of the classes before: such a relation is
- * solved for one of the new classes. O(rows · classes) per relation solved. For one use.
+ * Classes that join {@link SolvedRelations}, and what relations say of them that followed from the solved ones before: such a relation is
+ * solved for one of the new classes, whether it mentions them or not. O(terms · new classes) per relation that is not solved yet, and
+ * O(rows · new classes) per one that is solved. For one use.
  */
 final class JoiningClasses {
     /** Below, what a relation says is an error of rounding. */
@@ -17,11 +18,12 @@ final class JoiningClasses {
     private final int[] fresh;
     private final IntUnaryOperator rowOf;
     private double[][] block;
-    /** Number of each new class, by class; sorted as they are. */
+    /** Whether each new class is basic by now. */
     private final boolean[] solvedFor;
 
     private int[] basic = {};
     private int[] relations = {};
+    private long numbers;
 
     /**
      * @param fresh the new classes, ascending
@@ -36,14 +38,18 @@ final class JoiningClasses {
         solvedFor = new boolean[fresh.length];
     }
 
+    /** Looks at all relations but those that are solved. */
     JoiningClasses solve(int[] solved) {
         BitSet left = new BitSet();
-        for (int c : fresh) {
-            Arrays.stream(problem.rowsOf[c]).forEach(left::set);
-        }
+        left.set(0, fresh.length == 0 ? 0 : problem.term.length);
         Arrays.stream(solved).forEach(left::clear);
         left.stream().forEach(this::solveFor);
         return this;
+    }
+
+    /** Numbers that were looked at or changed. */
+    long numbers() {
+        return numbers;
     }
 
     /** The new classes that stay free, ascending. */
@@ -88,6 +94,7 @@ final class JoiningClasses {
         for (int k = 0; k < fresh.length; k++) {
             own[k] = k == best || solvedFor[k] || Math.abs(left[k]) < TINY ? 0 : -left[k] / left[best];
         }
+        numbers += block.length;
         for (double[] line : block) {
             double factor = line[best];
             if (factor != 0) {
@@ -95,6 +102,7 @@ final class JoiningClasses {
                     line[k] += factor * own[k];
                 }
                 line[best] = 0;
+                numbers += own.length;
             }
         }
         solvedFor[best] = true;
@@ -118,10 +126,12 @@ final class JoiningClasses {
                 for (int k = 0; k < left.length; k++) {
                     left[k] += sign * block[row][k];
                 }
+                numbers += left.length;
             } else if (number >= 0) {
                 left[number] += sign;
             }
         }
+        numbers += term.length;
         return left;
     }
 

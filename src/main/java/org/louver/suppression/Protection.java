@@ -154,7 +154,7 @@ final class Protection {
     private void certify() {
         DualAscent ascent = new DualAscent(problem, evidence);
         bound = ascent.bound();
-        if (large() && near()) {
+        if (large() && (near() || ascent.cuts().isEmpty() || simplex.work() > settings.work())) {
             return;
         }
         relaxation.know(ascent.cuts());
@@ -166,7 +166,8 @@ final class Protection {
 
     /** Whether so little is left between the pattern and the bound that a large system is left as it is. */
     private boolean near() {
-        return settings.effort() * (evidence.cost() - bound.cost()) <= LARGE_GAP * evidence.cost();
+        double left = (double) (evidence.cost() - bound.cost());
+        return settings.effort() * left <= LARGE_GAP * (double) evidence.cost();
     }
 
     /**
@@ -301,7 +302,7 @@ final class Protection {
             long work = stop(PER_CLASS * problem.count) - simplex.work();
             local.run(work, work / 100 * LARGE_IDLE_PER_CENT, bound.cost(), false);
             boolean dense = evidence.withheld().cardinality() <= MOST_DENSE;
-            if (!settings.certifyBound() || !dense || near()) {
+            if (!settings.certifyBound() || !dense || near() || stop(perEffort()) <= simplex.work()) {
                 return;
             }
         }

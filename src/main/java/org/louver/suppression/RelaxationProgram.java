@@ -19,6 +19,9 @@ final class RelaxationProgram implements AutoCloseable {
     /** Binary digits kept of a dual price. */
     private static final int DIGITS = 20;
 
+    /** Some minutes; 50,000 unknowns take some thousand. */
+    private static final int MOST_ITERATIONS = 200_000;
+
     private static final BigInteger ONE = BigInteger.ONE.shiftLeft(2 * DIGITS);
 
     static {
@@ -52,6 +55,7 @@ final class RelaxationProgram implements AutoCloseable {
             }
         }
         solver.objective().setMinimization();
+        solver.setSolverSpecificParametersAsString("max_number_of_iterations: " + MOST_ITERATIONS);
         for (int k = 0; k < bridging.length; k++) {
             forbidBridge(bridging[k], problem.count + k);
         }

@@ -17,6 +17,10 @@ import java.util.stream.IntStream;
  */
 final class SolvedRelations {
     private static final double TINY = 1e-9;
+    /** Exchanges leave less than this where there should be nothing. */
+    private static final double CERTAIN = 1e-7;
+    /** Classes up to which a solution fits into some dozen megabytes. */
+    private static final int MOST_CLASSES = 4000;
     /** A pivot this much smaller than the largest of its relation is not taken. */
     private static final double STEADY = 0.1;
     /** Exchanges after which errors of rounding are thrown away. */
@@ -54,6 +58,11 @@ final class SolvedRelations {
         Arrays.fill(place, ABSENT);
     }
 
+    /** Whether the set is not too large for a dense solution. */
+    static boolean fits(BitSet set) {
+        return set.cardinality() <= MOST_CLASSES;
+    }
+
     /** Sees that all classes of the set are there, and that no other class is basic if it could be free. */
     void cover(BitSet set) {
         BitSet missing = (BitSet) set.clone();
@@ -83,7 +92,7 @@ final class SolvedRelations {
     /** Makes the basic class of the row a free one, in exchange for a class of the set; false if none can take its place. */
     boolean release(int row, BitSet set) {
         int best = -1;
-        double largest = TINY;
+        double largest = CERTAIN;
         for (int column = 0; column < free.length; column++) {
             double size = Math.abs(line[row][column]);
             if (size > largest && set.get(free[column])) {
@@ -211,7 +220,7 @@ final class SolvedRelations {
     }
 
     /**
-     * New classes join, free where no relation among them alone says otherwise.
+     * New classes join, free where no relation says otherwise.
      *
      * @param renewed whether the lines of the free classes that are here already are made anew too
      * @return false, and nothing is changed, if the basis has no inverse
@@ -232,7 +241,9 @@ final class SolvedRelations {
             fill(block, k, fresh[k]);
         }
         numbers += NUMBERS_PER_STEP * kernel.spent();
-        join(new JoiningClasses(problem, fresh, block, this::rowOf).solve(solved));
+        JoiningClasses joining = new JoiningClasses(problem, fresh, block, this::rowOf).solve(solved);
+        numbers += joining.numbers();
+        join(joining);
         return true;
     }
 

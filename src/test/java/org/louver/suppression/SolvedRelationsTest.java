@@ -76,6 +76,25 @@ class SolvedRelationsTest {
         }
     }
 
+    /** Parts of a sparse set that nothing joins have relations of their own; a class that joins them need not be mentioned by these. */
+    @Test
+    void cover_ofSetsThatGrowClassByClass_leavesAsManyClassesFreeAsASolutionFromNothing() {
+        for (int round = 0; round < 3; round++) {
+            BitSet set = new BitSet();
+            for (int c = 0; c < problem.count; c++) {
+                set.set(c, random.nextInt(100) < 20);
+            }
+            while (set.cardinality() < problem.count / 2) {
+                relations.cover(set);
+                SolvedRelations anew = new SolvedRelations(problem);
+                anew.cover(set);
+                assertThat(freeOf(relations, set)).as("round %d", round).isEqualTo(freeOf(anew, set));
+                assertThat(additive(moved(set))).as("round %d", round).isTrue();
+                set.set(random.nextInt(problem.count));
+            }
+        }
+    }
+
     private static long freeOf(SolvedRelations solved, BitSet set) {
         return IntStream.range(0, solved.columns())
                 .filter(column -> set.get(solved.free(column)))
