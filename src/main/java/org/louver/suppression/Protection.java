@@ -63,7 +63,7 @@ final class Protection {
     /** Share in which no pattern is the cheapest so far, from cell to cell, before the whole is looked at again. */
     private static final long IDLE_PER_CENT = 20;
     /** The same on large systems, before the search ends. */
-    private static final long LARGE_IDLE_PER_CENT = 10;
+    private static final long LARGE_IDLE_PER_CENT = 6;
 
     /** The same on large systems: by the number of classes. */
     private static final long PER_CLASS = 2_500;
