@@ -6,8 +6,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.louver.suppression.SuppressionPattern.Reason;
 import org.louver.suppression.SuppressionPattern.Unachievable;
 import org.louver.table.AssessedCells;
@@ -32,11 +30,6 @@ final class Protection {
     /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
     private static final int FEW_SHARED = 4;
 
-    /** Large systems are searched further, effort 1, if the bound is lower than the pattern's cost by this factor: a tenth at ordinary effort. */
-    private static final int LARGE_GAP = 10;
-    /** Withheld classes up to which the programs of a search on solved relations take milliseconds. */
-    private static final int MOST_DENSE = 3000;
-
     private static final int FEW_PIVOTS = 160;
     private static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
@@ -49,31 +42,14 @@ final class Protection {
     private static final double AHEAD = 0.1;
     /** Large systems are routed briskly from the start, and hastily where the classes so far took more than their even share of this. */
     private static final long LARGE_ROUTING_BUDGET = 60_000_000_000L;
-    /** Work before the search that is not taken off it. */
-    private static final long UNCOUNTED = 10_000_000_000L;
 
     private static final long CLEANING_BUDGET = 2_000_000_000L;
-    /** Search, per unit of effort: by the square of the number of classes. */
-    private static final long PER_PAIR = 500;
-
-    private static final long LEAST_PER_EFFORT = 5_000_000L;
-    private static final long MOST_PER_EFFORT = 500_000_000L;
-    /** Share of the search that looks at the whole table at once, each time; an answer that has begun is waited for. */
-    private static final long BENDERS_PER_CENT = 10;
-    /** Share in which no pattern is the cheapest so far, from cell to cell, before the whole is looked at again. */
-    private static final long IDLE_PER_CENT = 20;
-    /** The same on large systems, before the search ends. */
-    private static final long LARGE_IDLE_PER_CENT = 6;
-
-    /** The same on large systems: by the number of classes. */
-    private static final long PER_CLASS = 2_500;
-
     private final AssessedCells cells;
     private final MovableCells problem;
     private final Evidence evidence;
     private final WitnessRouter router;
     private final CleanUp cleanUp;
-    private final SearchParts parts;
+    private final PatternSearch search;
     private final List<Unachievable> unachievable = new ArrayList<>();
     private final MoveSimplex simplex;
     private final SuppressionSettings settings;
@@ -92,7 +68,7 @@ final class Protection {
         Arrays.fill(discount, 1);
         router = new WitnessRouter(problem, evidence, discount, simplex);
         relaxation = new Relaxation(problem, evidence, simplex);
-        parts = new SearchParts(
+        SearchParts parts = new SearchParts(
                 problem,
                 evidence,
                 router,
@@ -101,6 +77,7 @@ final class Protection {
                 new MoveBounds(problem),
                 new IntervalProgram(problem, evidence, simplex, relations));
         cleanUp = new CleanUp(parts);
+        search = new PatternSearch(parts, cleanUp, settings, large());
     }
 
     SuppressionPattern run() {
@@ -122,7 +99,7 @@ final class Protection {
             if (!large()) {
                 rerouteAll();
             }
-            search();
+            bound = search.from(bound);
             askAgain();
         }
         return pattern();
@@ -154,7 +131,7 @@ final class Protection {
     private void certify() {
         DualAscent ascent = new DualAscent(problem, evidence);
         bound = ascent.bound();
-        if (large() && (near() || ascent.cuts().isEmpty() || simplex.work() > settings.work())) {
+        if (large() && (search.near(bound) || ascent.cuts().isEmpty() || simplex.work() > settings.work())) {
             return;
         }
         relaxation.know(ascent.cuts());
@@ -162,12 +139,6 @@ final class Protection {
         if (simplex.work() < (large() ? ROUTING_BUDGET : ROUTING_BUDGET / 4)) {
             followRelaxation(relaxation.solution());
         }
-    }
-
-    /** Whether so little is left between the pattern and the bound that a large system is left as it is. */
-    private boolean near() {
-        double left = (double) (evidence.cost() - bound.cost());
-        return settings.effort() * left <= LARGE_GAP * (double) evidence.cost();
     }
 
     /**
@@ -293,70 +264,6 @@ final class Protection {
                 break;
             }
         }
-    }
-
-    /** For the whole, with a bound, as long as cheaper patterns come of it; then from cell to cell until that is idle; and so on. */
-    private void search() {
-        LocalSearch local = new LocalSearch(parts);
-        if (large()) {
-            long work = stop(PER_CLASS * problem.count) - simplex.work();
-            local.run(work, work / 100 * LARGE_IDLE_PER_CENT, bound.cost(), false);
-            boolean dense = evidence.withheld().cardinality() <= MOST_DENSE;
-            if (!settings.certifyBound() || !dense || near() || stop(perEffort()) <= simplex.work()) {
-                return;
-            }
-        }
-        long stop = stop(perEffort());
-        long work = stop - simplex.work();
-        if (!settings.certifyBound() || settings.effort() == 0) {
-            local.run(work, work, bound.cost(), true);
-            return;
-        }
-        BendersSearch whole = new BendersSearch(parts, cleanUp);
-        long share = work / 100 * BENDERS_PER_CENT;
-        // Where one answer takes more than that, the whole is asked about once.
-        boolean once = share < BendersSearch.STEPS_PER_ANSWER;
-        long idle = once ? work : work / 100 * IDLE_PER_CENT;
-        long before;
-        long begun;
-        do {
-            begun = simplex.work();
-            before = evidence.cost();
-            long least = whole.run(Math.min(stop, begun + share));
-            bound = bound.and(new SuppressionPattern.Bound(least, 0));
-            if (evidence.cost() == before || once) {
-                local.run(stop - simplex.work(), idle, bound.cost(), true);
-                before = evidence.cost();
-            }
-            // A round that changed nothing and took next to no work would be followed by many of its kind.
-        } while (simplex.work() < stop
-                && !once
-                && (evidence.cost() < before || simplex.work() - begun > work / 100)
-                && evidence.cost() > bound.cost());
-        long complements = Math.max(bound.complements(), whole.leastComplements());
-        bound = bound.and(new SuppressionPattern.Bound(leastCost(complements), complements));
-    }
-
-    /** What so many complementary cells cost at least, whichever they are: the cheapest ones. */
-    private long leastCost(long complements) {
-        return IntStream.range(0, problem.count)
-                .mapToObj(c -> LongStream.generate(() -> problem.optional[c] ? problem.cost[c] / problem.weight[c] : 0)
-                        .limit(problem.weight[c]))
-                .flatMapToLong(costs -> costs)
-                .sorted()
-                .limit(complements)
-                .sum();
-    }
-
-    /** Where a search ends that is given so much work per unit of effort; what was done before is taken off where it was very much. */
-    private long stop(long perEffort) {
-        long budget = Math.multiplyExact(settings.effort(), perEffort);
-        return Math.max(simplex.work(), Math.addExact(budget, Math.min(simplex.work(), UNCOUNTED)));
-    }
-
-    private long perEffort() {
-        long square = Math.multiplyExact(PER_PAIR, Math.multiplyExact((long) problem.count, problem.count));
-        return Math.max(LEAST_PER_EFFORT, Math.min(MOST_PER_EFFORT, square));
     }
 
     private int[] byRequirement() {

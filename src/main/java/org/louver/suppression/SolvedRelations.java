@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
  * The relations among the withheld classes, solved for as many classes as there are independent relations:
  * y_basic = Σ_free line · y_free, every other class standing still. Programs over one set after another exchange basic and free
  * classes and find the solution of the last program when they start; new classes join it by the inverse of its basis, which is made
- * for the purpose ({@link EtaKernel}). Only the first set is solved from nothing (Gauss and Jordan).
+ * for the purpose ({@link EtaKernel}). The first set is solved from nothing (Gauss and Jordan), and one
+ * whose basis has no inverse or is mostly of classes that it does not have.
  *
  * <p>Dense: for m relations and n free classes the first solution takes O(m·n) per relation at most, an exchange O(m·n) at most; both skip
  * zeros. A class that joins takes O(m) and the entries of the inverse. Doubles: whoever finds a move by it verifies it as a
@@ -75,6 +76,8 @@ final class SolvedRelations {
         if (present.cardinality() > (1 + SPARE) * set.cardinality()) {
             keepOnly(set);
         }
+        // Basic classes outside the set that nothing could take the place of stay; too many of them, and all begins
+        // anew.
         if (present.cardinality() > (1 + SPARE) * set.cardinality()) {
             solve(set);
             releaseAll(set);
