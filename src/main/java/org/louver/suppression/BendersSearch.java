@@ -124,7 +124,7 @@ final class BendersSearch {
                     ? null
                     : router.proof(p, List.of(), Scope.WITHHELD);
             if (proof == null) {
-                parts.separateSingleton(p);
+                parts.separate(p);
                 open.add(p);
             } else {
                 evidence.prove(p, proof);

@@ -71,6 +71,10 @@ final class CleanUp {
                 return true;
             }
         }
+        return parts.simplex().whole() && askedInVain(c, users);
+    }
+
+    private boolean askedInVain(int c, int[] users) {
         BitSet without = (BitSet) evidence.withheld().clone();
         without.clear(c);
         return parts.intervals()

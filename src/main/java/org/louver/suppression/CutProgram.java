@@ -12,13 +12,15 @@ import org.louver.table.ProtectionLevels;
 
 /**
  * Cuts that say why a pattern, or a mixture of patterns, does not protect a primary class: the duals of max ±y_p, by GLOP, when a class
- * that is withheld in part may move by that part of what is asked. Published classes may move by a thousandth of it, so that the cuts
+ * that is withheld in part may move by that part of what is asked. Published classes may move by a trifle of it, so that the cuts
  * lean on few of them. Each program starts from the last one's basis. The cuts are made in integers by {@link Cut}. Not for sharing
  * between threads.
  */
 final class CutProgram {
     /** How far published classes may move, relative to the amount asked. */
-    private static final double AJAR = 1e-3;
+    static final double AJAR = 1e-3;
+    /** The same where a thousand of them together would take a class as far as is asked. */
+    static final double BARELY_AJAR = 1e-6;
     /** Elementary steps of {@link MoveSimplex} that a program is taken for, per class, and those of an iteration. */
     private static final long STEPS_PER_CLASS = 400;
 
@@ -27,6 +29,7 @@ final class CutProgram {
     private final MovableCells problem;
     private final MoveSimplex simplex;
     private @Nullable Model model;
+    private double published = AJAR;
     /** How far the class got in the last program. */
     private double reached;
 
@@ -40,8 +43,10 @@ final class CutProgram {
      *
      * @param x how much of each optional class is withheld, 0 to 1
      * @param known classes that the reader knows and that hide nothing from him, ascending
+     * @param ajar how far published classes may move, relative to the amount asked
      */
-    List<Cut> against(double[] x, int p, ProtectionLevels asked, int[] known) {
+    List<Cut> against(double[] x, int p, ProtectionLevels asked, int[] known, double ajar) {
+        published = ajar;
         List<Cut> cuts = new ArrayList<>();
         long room = problem.room[p];
         if (asked.upper() > 0) {
@@ -94,7 +99,7 @@ final class CutProgram {
     private Cut.@Nullable Reach reach(double[] x, double most, int p, boolean upward, double amount, int[] known) {
         Model around = model == null ? new Model(problem) : model;
         model = around;
-        around.open(x, most, known);
+        around.open(x, most, known, published);
         around.push(p, upward, amount);
         reached = around.reached;
         simplex.charge(STEPS_PER_CLASS * problem.count + STEPS_PER_ITERATION * around.iterations);
@@ -155,12 +160,12 @@ final class CutProgram {
         }
 
         /** From now on moves are told in units of the most: programs over large magnitudes and over counts are alike. */
-        private void open(double[] x, double most, int[] known) {
+        private void open(double[] x, double most, int[] known, double ajar) {
             unit = most;
             for (int c = 0; c < move.length; c++) {
                 double room = (double) problem.room[c] / unit;
                 boolean whole = !problem.optional[c] || x[c] > WHOLE;
-                double part = Math.max(AJAR, x[c]);
+                double part = Math.max(ajar, x[c]);
                 bound(c, whole ? -room : -Math.min(room, part), whole ? Double.POSITIVE_INFINITY : part);
             }
             for (int c : known) {

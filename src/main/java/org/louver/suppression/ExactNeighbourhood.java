@@ -107,13 +107,13 @@ final class ExactNeighbourhood {
     private Trial proveWith(BitSet chosen, BitSet kept, List<Integer> order, Map<Integer, List<Witness>> old) {
         int cuts = relaxation.cuts().size();
         chosen.or(kept);
-        if (!SolvedRelations.fits(chosen)) {
+        if (!(!simplex.whole() || SolvedRelations.fits(chosen))) {
             return Trial.IN_VAIN;
         }
         evidence.hold(chosen);
-        List<Integer> failed = parts.separated(order, ENOUGH);
+        List<Integer> failed = simplex.whole() ? parts.separated(order, ENOUGH) : List.of();
         if (failed.isEmpty()) {
-            failed = proveAll(order, old);
+            failed = proveAll(order, old, simplex.whole() ? 1 : ENOUGH);
         }
         if (failed.isEmpty()) {
             return Trial.PROVED;
@@ -125,20 +125,30 @@ final class ExactNeighbourhood {
         return relaxation.cuts().size() > cuts ? Trial.CUT_OFF : Trial.IN_VAIN;
     }
 
-    /** Those that cannot be proved, the first of them only; then no proof is left changed. */
-    private List<Integer> proveAll(List<Integer> order, Map<Integer, List<Witness>> old) {
+    /** Those that cannot be proved, at most so many; then no proof is left changed. */
+    private List<Integer> proveAll(List<Integer> order, Map<Integer, List<Witness>> old, int most) {
         TreeMap<Integer, List<Witness>> before = new TreeMap<>();
         order.forEach(p -> before.put(p, List.copyOf(evidence.witnesses(p))));
+        parts.bounds().propagate(evidence.withheld(), -1);
+        List<Integer> failed = new ArrayList<>();
         for (int p : order) {
-            List<Witness> proof = router.proof(p, kept(old.getOrDefault(p, List.of())), Scope.WITHHELD);
-            if (proof == null) {
-                parts.separateSingleton(p);
-                before.forEach(evidence::prove);
-                return List.of(p);
+            List<Witness> proof = parts.bounds().rulesOut(p, evidence.required(p))
+                    ? null
+                    : router.proof(p, kept(old.getOrDefault(p, List.of())), Scope.WITHHELD);
+            if (proof != null) {
+                evidence.prove(p, proof);
+            } else {
+                parts.separate(p);
+                failed.add(p);
             }
-            evidence.prove(p, proof);
+            if (failed.size() == most) {
+                break;
+            }
         }
-        return List.of();
+        if (!failed.isEmpty()) {
+            before.forEach(evidence::prove);
+        }
+        return failed;
     }
 
     private static List<Witness> without(Set<Integer> classes, List<Witness> witnesses) {

@@ -91,6 +91,11 @@ final class MoveSimplex {
         y = new double[problem.count];
     }
 
+    /** Whether moves that reach far are sought over the whole system, on relations that are solved once. */
+    boolean whole() {
+        return whole;
+    }
+
     /** A number in [0, 1) that differs from class to class: makes ties between prices rare, hence cycling. */
     static double tieBreak(long c) {
         return (double) ((c * 0x9E3779B97F4A7C15L) >>> 44) / (1 << 20);

@@ -65,6 +65,9 @@ final class PatternSearch {
      * @return the same, or better
      */
     Bound from(Bound known) {
+        if (large && settings.certifyBound() && near(known)) {
+            return known;
+        }
         Bound bound = known;
         LocalSearch local = new LocalSearch(parts);
         if (large) {
@@ -75,6 +78,7 @@ final class PatternSearch {
                 return bound;
             }
         }
+        simplex.limitPivots(Protection.MANY_PIVOTS);
         long stop = stop(perEffort());
         long work = stop - simplex.work();
         if (!settings.certifyBound() || settings.effort() == 0) {

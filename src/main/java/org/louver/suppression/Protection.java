@@ -31,7 +31,7 @@ final class Protection {
     private static final int FEW_SHARED = 4;
 
     private static final int FEW_PIVOTS = 160;
-    private static final int MANY_PIVOTS = 6000;
+    static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
     /** Routing is patient as long as it keeps within its share of this; after a quarter of it nothing is routed a second time. */

@@ -15,6 +15,7 @@ import org.louver.table.ProtectionLevels;
 final class Relaxation {
     private static final double VIOLATED = 1e-4;
     private static final int[] NOBODY = {};
+    private static final double[] WIDTHS = {CutProgram.AJAR, CutProgram.BARELY_AJAR};
 
     private final MovableCells problem;
     private final Evidence evidence;
@@ -73,7 +74,7 @@ final class Relaxation {
     private void separateAll(long stop) {
         for (int p : problem.primaries) {
             if (simplex.work() < stop) {
-                for (Cut cut : program.against(x, p, evidence.required(p), NOBODY)) {
+                for (Cut cut : program.against(x, p, evidence.required(p), NOBODY, CutProgram.AJAR)) {
                     if (cut.violation(x) > VIOLATED && known.add(cut)) {
                         cuts.add(cut);
                     }
@@ -87,9 +88,14 @@ final class Relaxation {
         double[] at = new double[problem.count];
         withheld.stream().forEach(c -> at[c] = 1);
         ProtectionLevels asked = singleton < 0 ? evidence.required(p) : Evidence.NOT_EXACT;
-        for (Cut cut : program.against(at, p, asked, singleton < 0 ? NOBODY : problem.knownTo[singleton])) {
-            if (cut.violatedBy(withheld) && known.add(cut)) {
-                cuts.add(cut);
+        int[] barred = singleton < 0 ? NOBODY : problem.knownTo[singleton];
+        boolean violated = false;
+        for (double ajar : WIDTHS) {
+            for (Cut cut : violated ? List.<Cut>of() : program.against(at, p, asked, barred, ajar)) {
+                violated |= cut.violatedBy(withheld);
+                if (cut.violatedBy(withheld) && known.add(cut)) {
+                    cuts.add(cut);
+                }
             }
         }
     }

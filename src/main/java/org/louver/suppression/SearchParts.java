@@ -1,6 +1,7 @@
 package org.louver.suppression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,19 +29,42 @@ record SearchParts(
      * says why of as many of them as it can be had for.
      */
     List<Integer> separated(List<Integer> classes, int most) {
-        List<Integer> open = new ArrayList<>();
-        for (int p : intervals.unprotected(evidence.withheld(), classes, most)) {
-            open.add(p);
-        }
+        List<Integer> open = simplex.whole() ? asked(classes, most) : tried(classes, most);
         for (int p : open) {
             relaxation.separateAt(evidence.withheld(), p, -1);
         }
         return open;
     }
 
-    /** Adds a cut about the first singleton who is not kept off p by what is withheld now, if there is one. */
-    void separateSingleton(int p) {
+    private List<Integer> asked(List<Integer> classes, int most) {
+        return Arrays.stream(intervals.unprotected(evidence.withheld(), classes, most))
+                .boxed()
+                .toList();
+    }
+
+    /** Where relations are many and moves are short, a program that grows with the move ends sooner than one on all relations. */
+    private List<Integer> tried(List<Integer> classes, int most) {
+        bounds.propagate(evidence.withheld(), -1);
+        List<Integer> open = new ArrayList<>();
+        for (int p : classes) {
+            if (open.size() < most && !reachable(p)) {
+                open.add(p);
+            }
+        }
+        return open;
+    }
+
+    private boolean reachable(int p) {
+        return !bounds.rulesOut(p, evidence.required(p))
+                && router.reach(p, evidence.required(p), -1, evidence.witnesses(p), Scope.WITHHELD) != null;
+    }
+
+    /** Adds a cut that says why what is withheld now does not protect p: from everybody, or from the first singleton who is not kept off it. */
+    void separate(int p) {
         List<Witness> proof = router.reach(p, evidence.required(p), -1, List.of(), Scope.WITHHELD);
+        if (proof == null) {
+            relaxation.separateAt(evidence.withheld(), p, -1);
+        }
         while (proof != null) {
             int singleton = evidence.exposedTo(proof, p);
             if (singleton < 0) {

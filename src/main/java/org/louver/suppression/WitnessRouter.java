@@ -36,8 +36,8 @@ final class WitnessRouter {
     /** How far detuned prices are off at most, each way. */
     private static final double NOISE = 0.3;
 
-    /** Shares of a width that are tried where the usual ways fail. */
-    private static final long MOST_SHARES = 4;
+    /** How often a width is halved where the usual ways fail: exact for counts below 64. */
+    private static final int MOST_HALVINGS = 6;
 
     private final MovableCells problem;
     private final Evidence evidence;
@@ -177,28 +177,28 @@ final class WitnessRouter {
         return null;
     }
 
-    /** Reaches the width by shares that the usual ways leave out, the largest one downwards first. */
+    /** Reaches the width as far upwards as can be found by halving, and downwards for the rest. */
     private @Nullable List<Witness> otherwiseShared(
             int p, ProtectionLevels levels, int singleton, List<Witness> start, Scope scope) {
         long up = evidence.shown(start, p, true, singleton);
-        long down = evidence.shown(start, p, false, singleton);
-        long needUp = Math.max(up, levels.upper());
-        long needDown = Math.max(down, levels.lower());
-        long rest = levels.sliding() - needUp - needDown;
-        long most = Math.min(rest - 1, problem.room[p] - needDown);
-        for (long share = Math.min(most, MOST_SHARES); share > 0; share--) {
-            long lower = most <= MOST_SHARES ? share : most / MOST_SHARES * share;
-            if (lower == 1) {
-                // One of the usual ways.
-                break;
-            }
-            List<Leg> legs = legs(up, needUp + rest - lower, down, needDown + lower);
-            List<Witness> proof = walked(p, legs, levels, singleton, start, scope, 0);
-            if (proof != null) {
-                return proof;
+        long low = Math.max(up, levels.upper());
+        long high = levels.sliding() - Math.max(evidence.shown(start, p, false, singleton), levels.lower()) - 1;
+        List<Witness> proof = new ArrayList<>(start);
+        if (high <= low || !walk(p, new Leg(true, low, false), singleton, proof, scope, 0)) {
+            return null;
+        }
+        for (int halving = 0; halving < MOST_HALVINGS && low < high; halving++) {
+            long middle = low + (high - low + 1) / 2;
+            List<Witness> farther = new ArrayList<>(start);
+            if (walk(p, new Leg(true, middle, false), singleton, farther, scope, 0)) {
+                low = middle;
+                proof = farther;
+            } else {
+                high = middle - 1;
             }
         }
-        return null;
+        boolean rest = walk(p, new Leg(false, levels.sliding() - low, false), singleton, proof, scope, 0);
+        return rest && evidence.shows(proof, p, levels, singleton) ? proof : null;
     }
 
     private @Nullable List<Witness> walked(
