@@ -68,8 +68,7 @@ final class BendersSearch {
             CoverProgram.Cover cover = master(bestCost - 1, problem.cost);
             bound = Math.max(bound, cover.least());
             BitSet chosen = cover.chosen();
-            // Classes that cost nothing may be chosen by the thousand.
-            if (chosen == null || !SolvedRelations.fits(withAlways(chosen))) {
+            if (chosen == null) {
                 break;
             }
             int cuts = relaxation.cuts().size();
@@ -96,12 +95,6 @@ final class BendersSearch {
         }
         evidence.restore(best);
         return Math.min(bound, bestCost);
-    }
-
-    private BitSet withAlways(BitSet chosen) {
-        BitSet all = (BitSet) always.clone();
-        all.or(chosen);
-        return all;
     }
 
     /** How many complementary cells no pattern undercuts, by the cuts known so far. */

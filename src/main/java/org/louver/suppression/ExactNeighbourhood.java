@@ -107,9 +107,6 @@ final class ExactNeighbourhood {
     private Trial proveWith(BitSet chosen, BitSet kept, List<Integer> order, Map<Integer, List<Witness>> old) {
         int cuts = relaxation.cuts().size();
         chosen.or(kept);
-        if (!(!simplex.whole() || SolvedRelations.fits(chosen))) {
-            return Trial.IN_VAIN;
-        }
         evidence.hold(chosen);
         List<Integer> failed = simplex.whole() ? parts.separated(order, ENOUGH) : List.of();
         if (failed.isEmpty()) {

@@ -11,8 +11,8 @@ import org.louver.suppression.SuppressionPattern.Bound;
 final class PatternSearch {
     /** Gap in parts of the pattern's cost that a large system is left with, times effort: a tenth at the ordinary effort of 100. */
     private static final int LARGE_GAP = 10;
-    /** Withheld classes up to which the programs of a search on solved relations take milliseconds. */
-    private static final int MOST_DENSE = 3000;
+    /** Withheld classes up to which a search by programs has time for enough of the table. */
+    private static final int MOST_WITHHELD = 3000;
 
     /** Work before the search that is not taken off it. */
     private static final long UNCOUNTED = 10_000_000_000L;
@@ -73,8 +73,8 @@ final class PatternSearch {
         if (large) {
             long work = stop(PER_CLASS * problem.count) - simplex.work();
             local.run(work, work / 100 * LARGE_IDLE_PER_CENT, bound.cost(), false);
-            boolean dense = evidence.withheld().cardinality() <= MOST_DENSE;
-            if (!settings.certifyBound() || !dense || near(bound) || stop(perEffort()) <= simplex.work()) {
+            boolean few = evidence.withheld().cardinality() <= MOST_WITHHELD;
+            if (!settings.certifyBound() || !few || near(bound) || stop(perEffort()) <= simplex.work()) {
                 return bound;
             }
         }

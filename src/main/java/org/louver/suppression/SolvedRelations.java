@@ -20,8 +20,6 @@ final class SolvedRelations {
     private static final double TINY = 1e-9;
     /** Exchanges leave less than this where there should be nothing. */
     private static final double CERTAIN = 1e-7;
-    /** Classes up to which a solution fits into some dozen megabytes. */
-    private static final int MOST_CLASSES = 4000;
     /** A pivot this much smaller than the largest of its relation is not taken. */
     private static final double STEADY = 0.1;
     /** Exchanges after which errors of rounding are thrown away. */
@@ -57,11 +55,6 @@ final class SolvedRelations {
         kernel = new EtaKernel(problem);
         place = new int[problem.count];
         Arrays.fill(place, ABSENT);
-    }
-
-    /** Whether the set is not too large for a dense solution. */
-    static boolean fits(BitSet set) {
-        return set.cardinality() <= MOST_CLASSES;
     }
 
     /** Sees that all classes of the set are there, and that no other class is basic if it could be free. */

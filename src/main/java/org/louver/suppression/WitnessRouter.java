@@ -126,11 +126,11 @@ final class WitnessRouter {
         }
         List<List<Leg>> ways = ways(p, levels, singleton, start);
         List<Witness> standing = first(p, ways, levels, singleton, start, scope.among());
-        if (standing != null) {
-            return standing;
+        if (standing == null && !(inHaste() && outgrown)) {
+            standing = otherwiseShared(p, levels, singleton, start, scope.among());
         }
-        if (scope.onlyWithheld()) {
-            return inHaste() ? null : otherwiseShared(p, levels, singleton, start, scope);
+        if (standing != null || scope.onlyWithheld()) {
+            return standing;
         }
         if (inHaste() && scope.without() < 0) {
             List<Witness> near = first(p, ways, levels, singleton, start, scope.nearby());
