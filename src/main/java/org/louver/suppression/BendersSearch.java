@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * Now and then its answer, which lacks little, is completed by witnesses and cleaned up: patterns that no walk from cell to cell comes
  * upon. Ends with a pattern that is proved cheapest, or when the work is used up.
  *
- * <p>Each round takes one integer program and about one linear program per primary class. Seeded and deterministic.
+ * <p>Each round takes one integer program and one linear program or more per primary class. Seeded and deterministic.
  */
 final class BendersSearch {
     /** How long the master may take in a round, in CP-SAT's units, and what one unit counts for in elementary steps. */

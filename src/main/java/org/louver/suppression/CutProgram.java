@@ -39,7 +39,8 @@ final class CutProgram {
     }
 
     /**
-     * Cuts that hold for every pattern that protects p as asked; the point breaks them if they could be had at all.
+     * Cuts that hold for every pattern that protects p as asked; the point breaks them where published classes do not
+     * make up for it together.
      *
      * @param x how much of each optional class is withheld, 0 to 1
      * @param known classes that the reader knows and that hide nothing from him, ascending

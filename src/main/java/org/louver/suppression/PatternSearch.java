@@ -79,6 +79,7 @@ final class PatternSearch {
             }
         }
         simplex.limitPivots(Protection.MANY_PIVOTS);
+        simplex.allowWhole(!large);
         long stop = stop(perEffort());
         long work = stop - simplex.work();
         if (!settings.certifyBound() || settings.effort() == 0) {

@@ -25,8 +25,8 @@ record SearchParts(
         IntervalProgram intervals) {
 
     /**
-     * The classes, at most so many, that what is withheld now leaves unprotected against readers without a record of their own; a cut
-     * says why of as many of them as it can be had for.
+     * The classes, at most so many, that what is withheld now leaves unprotected against readers without a record of their own, or of which
+     * that was not found out; a cut says why of as many of them as it can be had for.
      */
     List<Integer> separated(List<Integer> classes, int most) {
         List<Integer> open = simplex.whole() ? asked(classes, most) : tried(classes, most);

@@ -11,7 +11,7 @@ import org.louver.table.ProtectionLevels;
  * <p>The linear price of a cell is its cost per unit of the amount to be moved (a move of the full amount pays the full cost, Kelly,
  * Golden &amp; Assad 1992); it is then corrected by the movement just found, c_i / (|y_i| + 0.2·amount), which comes closer to the
  * fixed charge that withholding really costs. Among the ways to reach a width (all upwards, all downwards, one step down
- * and the rest up, the same distance both ways) the one that withholds least is taken.
+ * and the rest up, the same distance both ways) the one that withholds least is taken; what is withheld already may do by any share.
  */
 final class WitnessRouter {
     /** How long searches may take. */
@@ -177,14 +177,19 @@ final class WitnessRouter {
         return null;
     }
 
-    /** Reaches the width as far upwards as can be found by halving, and downwards for the rest. */
+    /**
+     * Reaches the width by a share that the usual ways leave out: as far upwards as is found by halving, and downwards for the rest. In
+     * haste not beyond a program that outgrew its limits.
+     */
     private @Nullable List<Witness> otherwiseShared(
             int p, ProtectionLevels levels, int singleton, List<Witness> start, Scope scope) {
-        long up = evidence.shown(start, p, true, singleton);
-        long low = Math.max(up, levels.upper());
-        long high = levels.sliding() - Math.max(evidence.shown(start, p, false, singleton), levels.lower()) - 1;
+        long up = Math.max(evidence.shown(start, p, true, singleton), levels.upper());
+        long down = Math.max(evidence.shown(start, p, false, singleton), levels.lower());
+        // As far up as that and all the rest down, or one step down and all the rest up, are usual ways.
+        long low = Math.max(up + 1, levels.sliding() - problem.room[p]);
+        long high = levels.sliding() - down - 2;
         List<Witness> proof = new ArrayList<>(start);
-        if (high <= low || !walk(p, new Leg(true, low, false), singleton, proof, scope, 0)) {
+        if (high < low || !walk(p, new Leg(true, low, false), singleton, proof, scope, 0)) {
             return null;
         }
         for (int halving = 0; halving < MOST_HALVINGS && low < high; halving++) {
@@ -193,6 +198,8 @@ final class WitnessRouter {
             if (walk(p, new Leg(true, middle, false), singleton, farther, scope, 0)) {
                 low = middle;
                 proof = farther;
+            } else if (inHaste() && outgrown) {
+                return null;
             } else {
                 high = middle - 1;
             }
