@@ -29,7 +29,8 @@ final class CutProgram {
     private final MovableCells problem;
     private final MoveSimplex simplex;
     private @Nullable Model model;
-    private double published = AJAR;
+    /** How far published classes may move in the present programs. */
+    private double opening = AJAR;
     /** How far the class got in the last program. */
     private double reached;
 
@@ -47,7 +48,7 @@ final class CutProgram {
      * @param ajar how far published classes may move, relative to the amount asked
      */
     List<Cut> against(double[] x, int p, ProtectionLevels asked, int[] known, double ajar) {
-        published = ajar;
+        opening = ajar;
         List<Cut> cuts = new ArrayList<>();
         long room = problem.room[p];
         if (asked.upper() > 0) {
@@ -100,7 +101,7 @@ final class CutProgram {
     private Cut.@Nullable Reach reach(double[] x, double most, int p, boolean upward, double amount, int[] known) {
         Model around = model == null ? new Model(problem) : model;
         model = around;
-        around.open(x, most, known, published);
+        around.open(x, most, known, opening);
         around.push(p, upward, amount);
         reached = around.reached;
         simplex.charge(STEPS_PER_CLASS * problem.count + STEPS_PER_ITERATION * around.iterations);

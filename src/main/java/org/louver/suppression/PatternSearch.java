@@ -59,7 +59,7 @@ final class PatternSearch {
 
     /**
      * For the whole, with a bound, as long as cheaper patterns come of it; then from cell to cell until that is idle; and so on. Leaves the
-     * cheapest pattern met as the evidence.
+     * cheapest pattern met as the evidence. Large systems that are {@link #near} what is known are left as they are.
      *
      * @param known what no pattern undercuts
      * @return the same, or better

@@ -15,7 +15,8 @@ import org.louver.table.ProtectionLevels;
 final class Relaxation {
     private static final double VIOLATED = 1e-4;
     private static final int[] NOBODY = {};
-    private static final double[] WIDTHS = {CutProgram.AJAR, CutProgram.BARELY_AJAR};
+    /** How far published classes are open, until a cut comes of it. */
+    private static final double[] OPENINGS = {CutProgram.AJAR, CutProgram.BARELY_AJAR};
 
     private final MovableCells problem;
     private final Evidence evidence;
@@ -42,7 +43,7 @@ final class Relaxation {
         return cuts;
     }
 
-    /** Starts from cuts that cost no program. */
+    /** Adds those cuts that are new. */
     void know(List<Cut> given) {
         given.stream().filter(known::add).forEach(cuts::add);
     }
@@ -90,11 +91,11 @@ final class Relaxation {
         ProtectionLevels asked = singleton < 0 ? evidence.required(p) : Evidence.NOT_EXACT;
         int[] barred = singleton < 0 ? NOBODY : problem.knownTo[singleton];
         boolean violated = false;
-        for (double ajar : WIDTHS) {
-            for (Cut cut : violated ? List.<Cut>of() : program.against(at, p, asked, barred, ajar)) {
-                violated |= cut.violatedBy(withheld);
-                if (cut.violatedBy(withheld) && known.add(cut)) {
-                    cuts.add(cut);
+        for (int k = 0; k < OPENINGS.length && !violated; k++) {
+            for (Cut cut : program.against(at, p, asked, barred, OPENINGS[k])) {
+                if (cut.violatedBy(withheld)) {
+                    violated = true;
+                    know(List.of(cut));
                 }
             }
         }
