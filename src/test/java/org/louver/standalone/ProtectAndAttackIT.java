@@ -3,28 +3,22 @@ package org.louver.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.louver.SharedFolder;
-import org.louver.cli.Louver;
 
 /** The two commands as a user meets them. */
-class ProtectAndAttackIT {
+class ProtectAndAttackIT extends CommandFolder {
     private static final String DESIGN = """
             variables { region { hierarchies = [ [county, region] ] }, sex { } }
             tables = [ { name = "t", by = [region, sex] } ]
@@ -42,56 +36,18 @@ class ProtectAndAttackIT {
             2,C,M,14
             """;
 
-    @TempDir
-    private Path folder;
-
-    private String said = "";
-
-    private int louver(String... arguments) {
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
-            return Louver.run(arguments);
-        } finally {
-            System.setErr(before);
-            said = captured.toString(StandardCharsets.UTF_8);
-        }
-    }
-
-    private Path file(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
-    }
-
-    private int protect(String design, String input, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "protect",
-                file("design.conf", design).toString(),
-                "--input",
-                file("input.csv", input).toString(),
-                "--output",
-                folder.resolve("out").toString()));
-        arguments.addAll(Arrays.asList(more));
-        return louver(arguments.toArray(String[]::new));
-    }
-
-    private Config summary(String output) {
-        return ConfigFactory.parseFile(
-                folder.resolve(output).resolve("summary.json").toFile());
-    }
-
     @Test
     void protect_thenAttack_agree() throws IOException {
         int protect = protect(DESIGN, INPUT);
         int attack = louver(
                 "attack",
-                folder.resolve("design.conf").toString(),
+                at("design.conf"),
                 "--input",
-                folder.resolve("out/published.csv").toString(),
+                at("out/published.csv"),
                 "--truth",
-                folder.resolve("input.csv").toString(),
+                at("in.csv"),
                 "--output",
-                folder.resolve("attack").toString());
+                at("attack"));
 
         assertThat(protect).as(said).isZero();
         assertThat(attack).as(said).isZero();
@@ -116,11 +72,11 @@ class ProtectAndAttackIT {
 
         int attack = louver(
                 "attack",
-                folder.resolve("design.conf").toString(),
+                at("design.conf"),
                 "--input",
                 Files.writeString(folder.resolve("out/undone.csv"), undone).toString(),
                 "--output",
-                folder.resolve("attack").toString());
+                at("attack"));
 
         assertThat(attack).as(said).isEqualTo(4);
         assertThat(summary("attack").getInt("exact")).isPositive();
@@ -139,13 +95,7 @@ class ProtectAndAttackIT {
             out.write(reversed.getBytes(StandardCharsets.UTF_8));
         }
 
-        int code = louver(
-                "protect",
-                folder.resolve("design.conf").toString(),
-                "--input",
-                zipped.toString(),
-                "--output",
-                folder.resolve("again").toString());
+        int code = louver("protect", at("design.conf"), "--input", zipped.toString(), "--output", at("again"));
 
         assertThat(code).as(said).isZero();
         assertThat(Files.readAllBytes(folder.resolve("again/cells.csv"))).isEqualTo(first);
@@ -304,7 +254,7 @@ class ProtectAndAttackIT {
                 "--truth",
                 SharedFolder.require("oracles/" + place + "/inner_counts.csv").toString(),
                 "--output",
-                folder.resolve("attack").toString());
+                at("attack"));
 
         Config found = summary("attack");
         assertThat(found.getInt("exact")).as(said).isEqualTo(exact);
@@ -330,7 +280,7 @@ class ProtectAndAttackIT {
                 "--set",
                 "protection.width=9",
                 "--output",
-                folder.resolve("attack").toString());
+                at("attack"));
 
         Config found = summary("attack");
         assertThat(found.getInt("complementary")).isEqualTo(80);

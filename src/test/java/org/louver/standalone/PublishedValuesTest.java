@@ -2,25 +2,14 @@ package org.louver.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.louver.cli.Louver;
 
 /** Published tables that show by themselves what is wrong with them, and designs under which nothing is. */
-class PublishedValuesTest {
+class PublishedValuesTest extends CommandFolder {
     private static final String PLAIN = """
             tables = [ { name = t, by = [a, b] } ]
             count = n
@@ -41,43 +30,6 @@ class PublishedValuesTest {
                 t,Total,b1,18,safe
                 t,Total,Total,40,safe
                 """.replace("STATUS", statusOfTwo);
-    }
-
-    @TempDir
-    private Path folder;
-
-    private String said = "";
-
-    private int louver(String... arguments) {
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
-            return Louver.run(arguments);
-        } finally {
-            System.setErr(before);
-            said = captured.toString(StandardCharsets.UTF_8);
-        }
-    }
-
-    private String file(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text).toString();
-    }
-
-    private String at(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private Config summary(String output) {
-        return ConfigFactory.parseFile(
-                folder.resolve(output).resolve("summary.json").toFile());
-    }
-
-    private int attack(String published, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("attack", at("design.conf"), "--input", published, "--output", at("attack")));
-        arguments.addAll(Arrays.asList(more));
-        return louver(arguments.toArray(String[]::new));
     }
 
     @ParameterizedTest(name = "{0} under {1}")
