@@ -10,23 +10,8 @@ record Fraction(long numerator, long denominator) implements Comparable<Fraction
         return new Fraction(whole, 1);
     }
 
-    Fraction plus(Fraction other) {
-        if (denominator == other.denominator) {
-            return new Fraction(Math.addExact(numerator, other.numerator), denominator);
-        }
-        return new Fraction(
-                Math.addExact(
-                        Math.multiplyExact(numerator, other.denominator),
-                        Math.multiplyExact(other.numerator, denominator)),
-                Math.multiplyExact(denominator, other.denominator));
-    }
-
     Fraction negated() {
         return new Fraction(Math.negateExact(numerator), denominator);
-    }
-
-    Fraction minus(Fraction other) {
-        return plus(other.negated());
     }
 
     long floor() {
@@ -39,6 +24,15 @@ record Fraction(long numerator, long denominator) implements Comparable<Fraction
 
     boolean atLeast(long whole) {
         return compareTo(of(whole)) >= 0;
+    }
+
+    /** Whether the two together are at least so much; exact whatever their denominators are. */
+    boolean togetherAtLeast(Fraction other, long whole) {
+        BigInteger common = BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(other.denominator));
+        BigInteger sum = BigInteger.valueOf(numerator)
+                .multiply(BigInteger.valueOf(other.denominator))
+                .add(BigInteger.valueOf(other.numerator).multiply(BigInteger.valueOf(denominator)));
+        return sum.compareTo(BigInteger.valueOf(whole).multiply(common)) >= 0;
     }
 
     @Override

@@ -176,7 +176,7 @@ final class InsiderAttack {
     }
 
     private boolean enough(int unknown, Fraction down, Fraction up) {
-        return fullLevels ? requirement.metBy(unknown, down, up) : down.plus(up).atLeast(1);
+        return fullLevels ? requirement.metBy(unknown, down, up) : down.togetherAtLeast(up, 1);
     }
 
     private void search(Depth depth) {
@@ -364,7 +364,8 @@ final class InsiderAttack {
         if (up == null || down == null || enough(pair.unknown, down, up)) {
             report(pair, CellVerdict.UNDECIDED);
         } else {
-            report(pair, down.plus(up).compareTo(Fraction.ZERO) == 0 ? CellVerdict.EXACT : CellVerdict.NARROW);
+            boolean still = down.compareTo(Fraction.ZERO) == 0 && up.compareTo(Fraction.ZERO) == 0;
+            report(pair, still ? CellVerdict.EXACT : CellVerdict.NARROW);
         }
     }
 

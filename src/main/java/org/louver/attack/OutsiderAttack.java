@@ -122,13 +122,17 @@ final class OutsiderAttack {
                 ? new Nearby.Found(null, null, 0, 0)
                 : nearby.farthest(unknown, false, least(farDown, reach.limitDown[unknown]), depth);
         Fraction shown = most(reach.down[unknown], down.shown(unknown, false));
-        Fraction farUp = most(
-                Fraction.of(requirement.up[unknown]),
-                Fraction.of(requirement.apart[unknown]).minus(shown));
+        Fraction farUp = enough(unknown, true, shown);
         Nearby.Found up = reach.up[unknown].compareTo(farUp) >= 0
                 ? new Nearby.Found(null, null, 0, 0)
                 : nearby.farthest(unknown, true, least(farUp, reach.limitUp[unknown]), depth);
         return List.of(up, down);
+    }
+
+    /** How far an unknown has to go, in whole steps, when it goes so far the other way. */
+    private Fraction enough(int unknown, boolean up, Fraction otherWay) {
+        long side = up ? requirement.up[unknown] : requirement.down[unknown];
+        return Fraction.of(Math.max(side, Math.subtractExact(requirement.apart[unknown], otherWay.floor())));
     }
 
     /** As far as anything goes. */
@@ -171,6 +175,22 @@ final class OutsiderAttack {
             }
             programs += program.solved();
         }
+        if (!settings.wholeNumbers()) {
+            goFarEnough(component);
+        }
+    }
+
+    /** What no move is known of that is enough, since the ends found are in no simple fraction: the shortest move is in one more often. */
+    private void goFarEnough(int[] component) {
+        try (ShortestProgram program = new ShortestProgram(equations, component, base)) {
+            for (int unknown : component) {
+                for (boolean up : new boolean[] {true, false}) {
+                    if (!settings.exhausted(programs)) {
+                        goFarEnough(program, component, unknown, up);
+                    }
+                }
+            }
+        }
     }
 
     private void goToTheEnd(LinearProgram program, int[] component, int unknown, boolean up) {
@@ -193,17 +213,42 @@ final class OutsiderAttack {
         if (move != null) {
             reach.add(move);
         }
-        boolean unproved = move == null || settings.wholeNumbers();
-        if (unproved && !reach.missed(unknown) && (settings.wholeNumbers() || !reach.met(unknown))) {
+        if (settings.wholeNumbers() && !reach.missed(unknown)) {
             settle(component, unknown, up);
         }
     }
 
-    /** Asks the whole-number reader's question where a fraction left it open. */
+    private void goFarEnough(ShortestProgram program, int[] component, int unknown, boolean up) {
+        if (reach.met(unknown) || reach.missed(unknown)) {
+            return;
+        }
+        Fraction reached = up ? reach.up[unknown] : reach.down[unknown];
+        Fraction enough = least(
+                enough(unknown, up, up ? reach.down[unknown] : reach.up[unknown]),
+                up ? reach.limitUp[unknown] : reach.limitDown[unknown]);
+        if (reached.compareTo(enough) >= 0) {
+            return;
+        }
+        programs++;
+        double way = (double) enough.numerator() / (double) enough.denominator();
+        Move move = move(program.move(unknown, up ? way : -way, NOBODY), component);
+        if (move == null) {
+            programs++;
+            move = move(
+                    IntegerProgram.farthest(equations, component, base, unknown, up, NOBODY)
+                            .move(),
+                    component);
+        }
+        if (move != null) {
+            reach.add(move);
+        }
+    }
+
+    /** Asks the whole-number reader's question. */
     private void settle(int[] component, int unknown, boolean up) {
         Fraction proved = up ? reach.limitUp[unknown] : reach.limitDown[unknown];
         Fraction reached = up ? reach.up[unknown] : reach.down[unknown];
-        if (proved != null && proved.floor() <= reached.floor() && settings.wholeNumbers()) {
+        if (proved != null && proved.floor() <= reached.floor()) {
             reach.limit(unknown, up, Fraction.of(proved.floor()));
             return;
         }
@@ -213,8 +258,6 @@ final class OutsiderAttack {
         if (move != null) {
             reach.add(move);
         }
-        if (settings.wholeNumbers()) {
-            reach.limit(unknown, up, answer.limit());
-        }
+        reach.limit(unknown, up, answer.limit());
     }
 }

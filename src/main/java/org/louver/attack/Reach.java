@@ -54,7 +54,7 @@ final class Reach {
         if (upward != null && !upward.atLeast(requirement.up[unknown])) {
             return true;
         }
-        return downward != null && upward != null && !downward.plus(upward).atLeast(requirement.apart[unknown]);
+        return downward != null && upward != null && !downward.togetherAtLeast(upward, requirement.apart[unknown]);
     }
 
     boolean exact(int unknown) {

@@ -31,6 +31,6 @@ final class Requirement {
     boolean metBy(int unknown, Fraction downward, Fraction upward) {
         return downward.atLeast(down[unknown])
                 && upward.atLeast(up[unknown])
-                && downward.plus(upward).atLeast(apart[unknown]);
+                && downward.togetherAtLeast(upward, apart[unknown]);
     }
 }

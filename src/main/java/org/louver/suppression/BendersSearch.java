@@ -99,7 +99,8 @@ final class BendersSearch {
 
     /** How many complementary cells no pattern undercuts, by the cuts known so far. */
     long leastComplements() {
-        return master(Arrays.stream(problem.cost).sum(), problem.weights()).least();
+        return master(Arrays.stream(problem.cost).reduce(0, Math::addExact), problem.weights())
+                .least();
     }
 
     private CoverProgram.Cover master(long limit, long[] price) {

@@ -119,7 +119,7 @@ final class PatternSearch {
                 .flatMapToLong(costs -> costs)
                 .sorted()
                 .limit(complements)
-                .sum();
+                .reduce(0, Math::addExact);
     }
 
     /** Where a search ends that is given so much work per unit of effort; what was done before is taken off where it was very much. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.louver.cli.Louver;
 import org.louver.refusal.ExitCode;
 import org.louver.refusal.Refusal;
 
@@ -94,20 +95,16 @@ class TornInputTest {
         return file;
     }
 
+    /** Sixteen cells of 3·10¹⁷: the sum of all fits a long, that of what is withheld with its margins does not. */
     @Test
-    void magnitudesNearTheLargestNumber_areRefusedAsInput() throws IOException {
-        Path design = Files.writeString(folder.resolve("d.conf"), """
-                variables { a {}, b {} }
-                tables = [ { name = t, by = [a, b] } ]
-                magnitude = { value = n, contributor = c }
-                rules = { p-percent { p = 10 }, zeros = published }
-                protection = { width = 3, singletons = protected, objective = count }
-                """);
+    void magnitudesWhosePatternIsWorthTooMuch_areRefusedAsInput() throws IOException {
         StringBuilder csv = new StringBuilder("a,b,c,n\n");
-        for (int row = 0; row < 60; row++) {
-            csv.append("a" + row % 3 + ",b" + row % 4 + ",h" + row % 11 + "," + row * 13 % 97 + "\n");
+        for (int row = 0; row < 64; row++) {
+            boolean small = row / 4 == 0 || row / 4 == 5;
+            long value = small ? (row % 4 == 0 ? 900 : 7) : 75_000_000_000_000_000L + row;
+            csv.append("a" + row / 16 + ",b" + row / 4 % 4 + ",h" + row + "," + value + "\n");
         }
-        csv.append("a1,b1,h3,922337203685477580\na1,b2,h3,922337203685477580\n");
+        Path design = magnitudes("value");
         Path input = Files.writeString(folder.resolve("in.csv"), csv);
 
         assertThatThrownBy(() -> ProtectRun.run(design, Map.of(), input, folder.resolve("out"), line -> {}))
@@ -116,5 +113,31 @@ class TornInputTest {
                     assertThat(refusal.line()).contains("too large to be computed with exactly");
                 });
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {922_337_203_685_477_580L, 4_000_000_000_000_000_000L})
+    void magnitudesNearTheLargestNumber_areProtectedAndCertified(long value) throws IOException {
+        StringBuilder csv = new StringBuilder("a,b,c,n\n");
+        for (int row = 0; row < 60; row++) {
+            csv.append("a" + row % 3 + ",b" + row % 4 + ",h" + row % 11 + "," + row * 13 % 97 + "\n");
+        }
+        csv.append("a1,b1,h3," + value + "\na1,b2,h3," + value + "\n");
+        Path input = Files.writeString(folder.resolve("in.csv"), csv);
+
+        ExitCode code = ProtectRun.run(magnitudes("count"), Map.of(), input, folder.resolve("out"), line -> {});
+
+        assertThat(code).isEqualTo(ExitCode.RELEASED);
+        assertThat(Louver.run("certify", folder.resolve("out").toString())).isZero();
+    }
+
+    private Path magnitudes(String objective) throws IOException {
+        return Files.writeString(folder.resolve("d.conf"), """
+                variables { a {}, b {} }
+                tables = [ { name = t, by = [a, b] } ]
+                magnitude = { value = n, contributor = c }
+                rules = { p-percent { p = 10 }, zeros = published }
+                protection = { width = 3, singletons = protected, objective = OBJECTIVE }
+                """.replace("OBJECTIVE", objective));
     }
 }
