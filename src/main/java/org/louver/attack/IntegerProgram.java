@@ -39,11 +39,21 @@ final class IntegerProgram {
      * @param unknown the unknown, or −1 to ask only for a table that agrees with everything
      */
     static Answer farthest(ReaderEquations equations, int[] scope, long[] base, int unknown, boolean up, int[] frozen) {
-        return farthest(equations, scope, base, unknown, up, LARGEST, frozen, WORK);
+        return farthest(equations, scope, base, unknown, up, LARGEST, frozen);
     }
 
     /**
-     * The same, no farther than is enough. What is not in the scope stays where it is; the limit holds only if nothing else could
+     * The same, no farther than is enough.
+     *
+     * @param enough distance at which the question is answered, from 1
+     */
+    static Answer farthest(
+            ReaderEquations equations, int[] scope, long[] base, int unknown, boolean up, long enough, int[] frozen) {
+        return farthest(equations, scope, base, unknown, up, enough, frozen, WORK);
+    }
+
+    /**
+     * The same within so much work. What is not in the scope stays where it is; the limit holds only if nothing else could
      * move.
      *
      * @param scope ascending

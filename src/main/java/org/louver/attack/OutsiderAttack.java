@@ -122,17 +122,17 @@ final class OutsiderAttack {
                 ? new Nearby.Found(null, null, 0, 0)
                 : nearby.farthest(unknown, false, least(farDown, reach.limitDown[unknown]), depth);
         Fraction shown = most(reach.down[unknown], down.shown(unknown, false));
-        Fraction farUp = enough(unknown, true, shown);
+        Fraction farUp = distanceNeeded(unknown, true, shown);
         Nearby.Found up = reach.up[unknown].compareTo(farUp) >= 0
                 ? new Nearby.Found(null, null, 0, 0)
                 : nearby.farthest(unknown, true, least(farUp, reach.limitUp[unknown]), depth);
         return List.of(up, down);
     }
 
-    /** How far an unknown has to go, in whole steps, when it goes so far the other way. */
-    private Fraction enough(int unknown, boolean up, Fraction otherWay) {
+    /** How far an unknown has to go one way when it goes so far the other. */
+    private Fraction distanceNeeded(int unknown, boolean up, Fraction otherWay) {
         long side = up ? requirement.up[unknown] : requirement.down[unknown];
-        return Fraction.of(Math.max(side, Math.subtractExact(requirement.apart[unknown], otherWay.floor())));
+        return most(Fraction.of(side), otherWay.restOf(requirement.apart[unknown]));
     }
 
     /** As far as anything goes. */
@@ -180,12 +180,15 @@ final class OutsiderAttack {
         }
     }
 
-    /** What no move is known of that is enough, since the ends found are in no simple fraction: the shortest move is in one more often. */
+    /**
+     * Seeks moves just as far as is asked for what is still open because the ends found are in no simple fraction: shorter moves are in one
+     * more often. Down first, then up, and both again for what the other way has left to do.
+     */
     private void goFarEnough(int[] component) {
         try (ShortestProgram program = new ShortestProgram(equations, component, base)) {
             for (int unknown : component) {
-                for (boolean up : new boolean[] {true, false}) {
-                    if (!settings.exhausted(programs)) {
+                for (boolean up : new boolean[] {false, true, false, true}) {
+                    if (!settings.exhausted(programs) && !reach.met(unknown) && !reach.missed(unknown)) {
                         goFarEnough(program, component, unknown, up);
                     }
                 }
@@ -219,23 +222,24 @@ final class OutsiderAttack {
     }
 
     private void goFarEnough(ShortestProgram program, int[] component, int unknown, boolean up) {
-        if (reach.met(unknown) || reach.missed(unknown)) {
-            return;
-        }
-        Fraction reached = up ? reach.up[unknown] : reach.down[unknown];
-        Fraction enough = least(
-                enough(unknown, up, up ? reach.down[unknown] : reach.up[unknown]),
-                up ? reach.limitUp[unknown] : reach.limitDown[unknown]);
-        if (reached.compareTo(enough) >= 0) {
+        Fraction otherWay = up
+                ? most(reach.down[unknown], Fraction.of(requirement.down[unknown]))
+                : most(reach.up[unknown], Fraction.of(requirement.up[unknown]));
+        Fraction needed = distanceNeeded(unknown, up, otherWay);
+        Fraction limit = up ? reach.limitUp[unknown] : reach.limitDown[unknown];
+        boolean possible = limit == null || needed.compareTo(limit) <= 0;
+        // The limit itself may be the very end that is in no simple fraction.
+        Fraction distance = possible ? needed : Fraction.of(limit.floor());
+        if ((up ? reach.up[unknown] : reach.down[unknown]).compareTo(distance) >= 0) {
             return;
         }
         programs++;
-        double way = (double) enough.numerator() / (double) enough.denominator();
+        double way = (double) distance.numerator() / (double) distance.denominator();
         Move move = move(program.move(unknown, up ? way : -way, NOBODY), component);
         if (move == null) {
             programs++;
             move = move(
-                    IntegerProgram.farthest(equations, component, base, unknown, up, NOBODY)
+                    IntegerProgram.farthest(equations, component, base, unknown, up, distance.ceiling(), NOBODY)
                             .move(),
                     component);
         }

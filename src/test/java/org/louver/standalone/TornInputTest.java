@@ -95,9 +95,9 @@ class TornInputTest {
         return file;
     }
 
-    /** Sixteen cells of 3·10¹⁷: the sum of all fits a long, that of what is withheld with its margins does not. */
+    /** Sixteen cells of 3·10¹⁷: their sum fits a long, the costs of all cells with their margins do not. */
     @Test
-    void magnitudesWhosePatternIsWorthTooMuch_areRefusedAsInput() throws IOException {
+    void magnitudesWhoseCostsLeaveTheLongs_areRefusedAsInput() throws IOException {
         StringBuilder csv = new StringBuilder("a,b,c,n\n");
         for (int row = 0; row < 64; row++) {
             boolean small = row / 4 == 0 || row / 4 == 5;
