@@ -68,8 +68,7 @@ final class ShortestProgram implements AutoCloseable {
             Loader.loadNativeLibraries();
             solver = MPSolver.createSolver("GLOP");
             // Presolve would throw the basis away that makes the next question cheap. Only limits change from one to
-            // the next, so
-            // that the prices of the last answer mostly stay in order: the dual simplex goes on from them.
+            // the next, so that prices mostly stay in order: the dual simplex goes on from them.
             solver.setSolverSpecificParametersAsString("use_preprocessing: false use_dual_simplex: true");
             MPObjective objective = solver.objective();
             objective.setMinimization();

@@ -15,6 +15,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What protect does with designs and inputs of every kind. */
 class ProtectCommandTest extends CommandFolder {
+    private static final List<String> SUMMARY_FIELDS = List.of(
+            "cells",
+            "primary",
+            "complementary",
+            "withheld",
+            "complementary_value",
+            "lower_bound",
+            "gap",
+            "exact",
+            "narrower_than_required",
+            "singleton_exact",
+            "unachievable",
+            "seconds",
+            "lps",
+            "verdict");
+
     @Test
     void designWithAlternativeRollUps_isProtectedAttackedAndCertified() throws IOException {
         assertThat(protect(DESIGN, input())).as(said).isZero();
@@ -25,38 +41,8 @@ class ProtectCommandTest extends CommandFolder {
                 .as(said)
                 .isIn(0, 4);
         assertThat(louver("certify", at("out"))).as(said).isZero();
-        assertThat(summary("out").root().keySet())
-                .contains(
-                        "cells",
-                        "primary",
-                        "complementary",
-                        "withheld",
-                        "complementary_value",
-                        "lower_bound",
-                        "gap",
-                        "exact",
-                        "narrower_than_required",
-                        "singleton_exact",
-                        "unachievable",
-                        "seconds",
-                        "lps",
-                        "verdict");
-        assertThat(summary("attack").root().keySet())
-                .containsAll(List.of(
-                        "cells",
-                        "primary",
-                        "complementary",
-                        "withheld",
-                        "complementary_value",
-                        "lower_bound",
-                        "gap",
-                        "exact",
-                        "narrower_than_required",
-                        "singleton_exact",
-                        "unachievable",
-                        "seconds",
-                        "lps",
-                        "verdict"));
+        assertThat(summary("out").root().keySet()).containsAll(SUMMARY_FIELDS);
+        assertThat(summary("attack").root().keySet()).containsAll(SUMMARY_FIELDS);
     }
 
     @Test
