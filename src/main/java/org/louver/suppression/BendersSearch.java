@@ -111,7 +111,7 @@ final class BendersSearch {
 
     /** Proves what can be proved with what is withheld and returns the primary classes that stay open. */
     private List<Integer> prove() {
-        parts.bounds().propagate(evidence.withheld(), -1);
+        parts.bounds().propagate(evidence.withheld());
         List<Integer> open = new ArrayList<>();
         for (int p : shuffledPrimaries()) {
             List<Witness> proof = parts.bounds().rulesOut(p, evidence.required(p))

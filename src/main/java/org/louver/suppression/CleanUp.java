@@ -39,6 +39,7 @@ final class CleanUp {
     /** One pass over all complementary classes, until the simplex has done so much work. */
     boolean pass(long stop) {
         boolean any = false;
+        parts.bounds().propagate(evidence.withheld());
         for (int c : candidates()) {
             any |= router.work() < stop && evidence.withheld(c) && drop(c);
         }
@@ -47,7 +48,7 @@ final class CleanUp {
 
     private boolean drop(int c) {
         int[] users = evidence.users(c);
-        if (users.length > 0 && hopeless(c, users)) {
+        if (ruledOut(c, users) || askedInVain(c, users)) {
             return false;
         }
         List<List<Witness>> detours = new ArrayList<>();
@@ -64,17 +65,21 @@ final class CleanUp {
         return true;
     }
 
-    private boolean hopeless(int c, int[] users) {
-        parts.bounds().propagate(evidence.withheld(), c);
-        for (int p : users) {
-            if (parts.bounds().rulesOut(p, evidence.required(p))) {
-                return true;
-            }
-        }
-        return parts.simplex().whole() && askedInVain(c, users);
+    /** Whether bounds alone say that some user cannot do without c. */
+    private boolean ruledOut(int c, int[] users) {
+        MoveBounds bounds = parts.bounds();
+        bounds.narrow(evidence.withheld());
+        bounds.suppose(c);
+        boolean ruledOut = Arrays.stream(users).anyMatch(p -> bounds.rulesOut(p, evidence.required(p)));
+        bounds.takeBack();
+        return ruledOut;
     }
 
+    /** Whether solved relations, where there are few enough of them, say that some user cannot do without c. */
     private boolean askedInVain(int c, int[] users) {
+        if (users.length == 0 || !parts.simplex().whole()) {
+            return false;
+        }
         BitSet without = (BitSet) evidence.withheld().clone();
         without.clear(c);
         return parts.intervals()

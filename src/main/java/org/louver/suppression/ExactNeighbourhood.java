@@ -126,7 +126,7 @@ final class ExactNeighbourhood {
     private List<Integer> proveAll(List<Integer> order, Map<Integer, List<Witness>> old, int most) {
         TreeMap<Integer, List<Witness>> before = new TreeMap<>();
         order.forEach(p -> before.put(p, List.copyOf(evidence.witnesses(p))));
-        parts.bounds().propagate(evidence.withheld(), -1);
+        parts.bounds().propagate(evidence.withheld());
         List<Integer> failed = new ArrayList<>();
         for (int p : order) {
             List<Witness> proof = parts.bounds().rulesOut(p, evidence.required(p))

@@ -7,7 +7,8 @@ import org.louver.table.ProtectionLevels;
 /**
  * How far classes can move at most when only some are withheld, by passing bounds from class to class through the relations (interval
  * propagation, Savelsbergh 1994, doi 10.1287/ijoc.6.4.445). Exact longs, rounded outwards: what it rules out is impossible, what it
- * allows may still be. At most {@link #PASSES} visits per relation on average. Not for sharing between threads.
+ * allows may still be. At most {@link #PASSES} visits per relation on average. What a class more that is published changes is worked out
+ * from it alone, as far as it reaches. Not for sharing between threads.
  */
 final class MoveBounds {
     private static final long UNBOUNDED = Long.MAX_VALUE / 4;
@@ -20,7 +21,15 @@ final class MoveBounds {
     private final boolean[] queued;
     private int first;
     private int waiting;
-    private long steps;
+    /** The classes that the bounds are about; those published since are taken out. */
+    private BitSet moving = new BitSet();
+    /** Bounds before a supposition, in the order in which they were first changed; a class is in it where its stamp is the present one. */
+    private int[] changed = new int[16];
+
+    private long[] before = new long[32];
+    private final int[] stamps;
+    private int changes;
+    private int stamp = 1;
 
     MoveBounds(MovableCells problem) {
         this.problem = problem;
@@ -28,36 +37,88 @@ final class MoveBounds {
         high = new long[problem.count];
         queue = new int[problem.term.length];
         queued = new boolean[problem.term.length];
+        stamps = new int[problem.count];
     }
 
-    /** Elementary steps so far. */
-    long work() {
-        return steps;
-    }
-
-    /**
-     * Works the bounds out anew.
-     *
-     * @param without a class that is published, whatever the set says, or −1
-     */
-    void propagate(BitSet withheld, int without) {
+    /** Works the bounds out anew. */
+    void propagate(BitSet withheld) {
+        moving = (BitSet) withheld.clone();
         for (int c = 0; c < problem.count; c++) {
-            boolean moves = withheld.get(c) && c != without;
+            boolean moves = withheld.get(c);
             low[c] = moves ? -Math.min(problem.room[c], UNBOUNDED) : 0;
             high[c] = moves ? UNBOUNDED : 0;
         }
-        Arrays.fill(queued, true);
-        first = 0;
-        waiting = queue.length;
         for (int row = 0; row < queue.length; row++) {
-            queue[row] = row;
+            queue(row);
         }
+        settle();
+    }
+
+    /** The same as working them out anew, for a set that has lost some classes and gained none. */
+    void narrow(BitSet withheld) {
+        BitSet gone = (BitSet) moving.clone();
+        gone.andNot(withheld);
+        moving.andNot(gone);
+        gone.stream().forEach(this::publish);
+        settle();
+        forget();
+    }
+
+    /** Supposes that c is published as well, until {@link #takeBack} or {@link #narrow}. */
+    void suppose(int c) {
+        forget();
+        publish(c);
+        settle();
+    }
+
+    void takeBack() {
+        for (int k = 0; k < changes; k++) {
+            low[changed[k]] = before[2 * k];
+            high[changed[k]] = before[2 * k + 1];
+        }
+        forget();
+    }
+
+    private void forget() {
+        changes = 0;
+        stamp++;
+    }
+
+    private void publish(int c) {
+        note(c);
+        low[c] = 0;
+        high[c] = 0;
+        queueRowsOf(c);
+    }
+
+    private void note(int c) {
+        if (stamps[c] == stamp) {
+            return;
+        }
+        stamps[c] = stamp;
+        if (changes == changed.length) {
+            changed = Arrays.copyOf(changed, 2 * changes);
+            before = Arrays.copyOf(before, 4 * changes);
+        }
+        changed[changes] = c;
+        before[2 * changes] = low[c];
+        before[2 * changes + 1] = high[c];
+        changes++;
+    }
+
+    /** Passes bounds on until nothing changes, or for long enough. */
+    private void settle() {
         for (long visits = (long) PASSES * queue.length; waiting > 0 && visits > 0; visits--) {
             int row = queue[first];
             first = (first + 1) % queue.length;
             waiting--;
             queued[row] = false;
             tighten(row);
+        }
+        while (waiting > 0) {
+            queued[queue[first]] = false;
+            first = (first + 1) % queue.length;
+            waiting--;
         }
     }
 
@@ -88,7 +149,6 @@ final class MoveBounds {
                 most = Math.addExact(most, Math.multiplyExact(sign[k], up));
             }
         }
-        steps += 2L * term.length;
         if (endlessDown > 1 && endlessUp > 1) {
             return;
         }
@@ -117,12 +177,14 @@ final class MoveBounds {
         if (sign > 0) {
             long bound = -Math.floorDiv(-limit, (long) sign);
             if (bound < high[c]) {
+                note(c);
                 high[c] = bound;
                 queueRowsOf(c);
             }
         } else {
             long bound = Math.floorDiv(limit, (long) sign);
             if (bound > low[c]) {
+                note(c);
                 low[c] = bound;
                 queueRowsOf(c);
             }
@@ -131,10 +193,14 @@ final class MoveBounds {
 
     private void queueRowsOf(int c) {
         for (int row : problem.rowsOf[c]) {
-            if (!queued[row]) {
-                queued[row] = true;
-                queue[(first + waiting++) % queue.length] = row;
-            }
+            queue(row);
+        }
+    }
+
+    private void queue(int row) {
+        if (!queued[row]) {
+            queued[row] = true;
+            queue[(first + waiting++) % queue.length] = row;
         }
     }
 }

@@ -30,7 +30,7 @@ final class Protection {
     /** Shared witnesses that an unfinished proof takes whatever they show, since each may hold against another singleton. */
     private static final int FEW_SHARED = 4;
 
-    private static final int FEW_PIVOTS = 160;
+    private static final int FEW_PIVOTS = 500;
     static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
@@ -43,7 +43,16 @@ final class Protection {
     /** Large systems are routed briskly from the start, and hastily where the classes so far took more than their even share of this. */
     private static final long LARGE_ROUTING_BUDGET = 60_000_000_000L;
 
+    /** Large systems that are routed again are routed patiently as long as they keep within their share of so much per class. */
+    private static final long PATIENCE_PER_CLASS = 1_000_000;
+    /** The first time they are guided as long as they keep within their share of so much. */
+    private static final long GUIDANCE_PER_CLASS = 100_000;
+
     private static final long CLEANING_BUDGET = 2_000_000_000L;
+    /** The same for large systems, per unit of effort: by the number of classes. */
+    private static final long CLEANING_PER_CLASS = 20_000;
+
+    private static final long MOST_CLEANING = 200_000_000L;
     private final AssessedCells cells;
     private final MovableCells problem;
     private final Evidence evidence;
@@ -56,6 +65,10 @@ final class Protection {
     private final double[] discount;
     private final Relaxation relaxation;
     private SuppressionPattern.Bound bound = SuppressionPattern.Bound.NONE;
+    /** Whether discounts hold at any pace. */
+    private boolean guided;
+
+    private boolean routedBefore;
 
     Protection(AssessedCells cells, SuppressionSettings settings) {
         this.cells = cells;
@@ -86,19 +99,15 @@ final class Protection {
                 unachievable.add(new Unachievable(cell, -1, Reason.DETERMINED));
             }
         }
-        if (settings.certifyBound() && !large()) {
-            followSingleRelations();
-        }
+        SuppressionPattern.Bound demanded = followSingleRelations();
         evidence.hold(moveJointly() ? jointlyMoved() : new BitSet());
         secureAll();
         evidence.release();
         if (settings.certifyBound()) {
-            certify();
+            certify(demanded);
         }
         if (simplex.work() <= settings.work()) {
-            if (!large()) {
-                rerouteAll();
-            }
+            rerouteAll();
             bound = search.from(bound);
             askAgain();
         }
@@ -107,17 +116,21 @@ final class Protection {
 
     /**
      * Lets the first routing withhold where the relaxation of what single relations demand would; where that says little, only as long as
-     * routing has its time.
+     * routing has its time. Trials have none for it.
+     *
+     * @return what no pattern undercuts that meets all requirements
      */
-    private void followSingleRelations() {
-        try (RelaxationProgram program = new RelaxationProgram(problem)) {
-            new DualAscent(problem, evidence).cuts().forEach(program::add);
-            double[] x = program.solve(problem.cost);
-            if (x.length > 0) {
-                cheapen(x);
-                router.guideInHaste(Arrays.stream(x).sum() * LEAST_TELLING >= problem.primaries.length);
-            }
+    private SuppressionPattern.Bound followSingleRelations() {
+        Relaxation single = new Relaxation(problem, evidence, simplex);
+        single.know(new DualAscent(problem, evidence).cuts());
+        if (single.cuts().isEmpty() || settings.work() != SuppressionSettings.UNLIMITED) {
+            return SuppressionPattern.Bound.NONE;
         }
+        SuppressionPattern.Bound demanded = single.tighten(1, RELAXATION_BUDGET);
+        double[] x = single.solution();
+        cheapen(x);
+        guided = Arrays.stream(x).sum() * LEAST_TELLING >= problem.primaries.length;
+        return demanded;
     }
 
     /** What the relaxation withholds costs less. */
@@ -127,17 +140,25 @@ final class Protection {
         }
     }
 
-    /** Bounds every pattern from below, and withholds what the bound's relaxation would where that may be much cheaper. */
-    private void certify() {
+    /**
+     * Bounds every pattern from below, and routes again where a better pattern is likely: smaller systems where a relaxation that is worked
+     * out for them withholds, large ones with patience.
+     */
+    private void certify(SuppressionPattern.Bound demanded) {
         DualAscent ascent = new DualAscent(problem, evidence);
-        bound = ascent.bound();
-        if (large() && (search.near(bound) || ascent.cuts().isEmpty() || simplex.work() > settings.work())) {
-            return;
-        }
         relaxation.know(ascent.cuts());
-        bound = bound.and(relaxation.tighten(large() ? 1 : RELAXATION_ROUNDS, RELAXATION_BUDGET));
-        if (simplex.work() < (large() ? ROUTING_BUDGET : ROUTING_BUDGET / 4)) {
-            followRelaxation(relaxation.solution());
+        bound = ascent.bound();
+        if (!large()) {
+            bound = bound.and(relaxation.tighten(RELAXATION_ROUNDS, RELAXATION_BUDGET));
+            cheapen(relaxation.solution());
+        } else if (unachievable.isEmpty()) {
+            bound = bound.and(demanded);
+        } else if (!ascent.cuts().isEmpty() && simplex.work() <= settings.work()) {
+            bound = bound.and(relaxation.tighten(1, RELAXATION_BUDGET));
+        }
+        long most = large() ? PATIENCE_PER_CLASS * problem.count : ROUTING_BUDGET / 4;
+        if (simplex.work() < Math.min(most, settings.work()) && (!large() || !search.near(bound))) {
+            routeAgain();
         }
     }
 
@@ -170,7 +191,7 @@ final class Protection {
         List<Integer> postponed = new ArrayList<>();
         simplex.allowWhole(!large());
         for (int p : byRequirement()) {
-            router.pace(pace(simplex.work() - begun, routed++));
+            keepPace(simplex.work() - begun, routed++);
             if (givenUp(p) || proved(p)) {
                 continue;
             }
@@ -182,7 +203,7 @@ final class Protection {
         }
         simplex.allowWhole(true);
         for (int p : postponed) {
-            router.pace(pace(simplex.work() - begun, routed));
+            keepPace(simplex.work() - begun, routed);
             // With what was withheld for the others a short move may do: a program over a large system takes minutes.
             if (!givenUp(p)) {
                 secure(p);
@@ -213,11 +234,14 @@ final class Protection {
         return true;
     }
 
-    private WitnessRouter.Pace pace(long spent, int routed) {
+    private void keepPace(long spent, int routed) {
         double share = (double) routed / problem.primaries.length;
-        if (large()) {
-            return (double) spent > share * LARGE_ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
-        }
+        router.pace(large() ? paceOfLarge(spent, share) : pace(spent, share));
+        boolean quick = (double) spent <= share * GUIDANCE_PER_CLASS * problem.count;
+        router.guideInHaste(guided && (!large() || routedBefore || quick));
+    }
+
+    private WitnessRouter.Pace pace(long spent, double share) {
         if (spent > MOST_ROUTING) {
             return WitnessRouter.Pace.HASTY;
         }
@@ -226,18 +250,25 @@ final class Protection {
                 : WitnessRouter.Pace.PATIENT;
     }
 
+    private WitnessRouter.Pace paceOfLarge(long spent, double share) {
+        if (routedBefore && (double) spent <= (AHEAD + share) * PATIENCE_PER_CLASS * problem.count) {
+            return WitnessRouter.Pace.PATIENT;
+        }
+        return (double) spent > share * LARGE_ROUTING_BUDGET ? WitnessRouter.Pace.HASTY : WitnessRouter.Pace.BRISK;
+    }
+
     /**
-     * Routes everything again where the relaxation would withhold; keeps the cheaper of the two patterns. One that protects less than the
-     * first, whose requirements the cuts know, is no match for it.
+     * Routes everything again; keeps the cheaper of the two patterns. One that protects less than the first, whose requirements the cuts
+     * know, is no match for it.
      */
-    private void followRelaxation(double[] x) {
+    private void routeAgain() {
+        routedBefore = true;
         long before = evidence.cost();
         int reported = unachievable.size();
         Evidence.Demands demands = evidence.demands();
-        Map<Integer, List<Witness>> unguided = evidence.proofs();
-        unguided.keySet().forEach(p -> evidence.prove(p, List.of()));
-        cheapen(x);
-        router.guideInHaste(true);
+        Map<Integer, List<Witness>> first = evidence.proofs();
+        first.keySet().forEach(p -> evidence.prove(p, List.of()));
+        guided = true;
         secureAll();
         boolean less = unachievable.size() > reported;
         if (less) {
@@ -245,12 +276,17 @@ final class Protection {
             evidence.demand(demands);
         }
         if (less || evidence.cost() > before) {
-            evidence.restore(unguided);
+            evidence.restore(first);
         }
     }
 
-    /** Reroutes and cleans up in turn; in large systems that gains next to nothing, and the search more. */
+    /** Reroutes and cleans up in turn; large systems are only cleaned up, once. */
     private void rerouteAll() {
+        if (large()) {
+            long perEffort = Math.min(MOST_CLEANING, CLEANING_PER_CLASS * problem.count);
+            cleanUp.pass(Math.addExact(simplex.work(), Math.multiplyExact(perEffort, settings.effort())));
+            return;
+        }
         long stop = simplex.work() + CLEANING_BUDGET;
         for (int pass = 0; pass < MAX_PASSES && simplex.work() < stop; pass++) {
             long before = evidence.cost();

@@ -44,7 +44,7 @@ record SearchParts(
 
     /** Where relations are many and moves are short, a program that grows with the move ends sooner than one on all relations. */
     private List<Integer> tried(List<Integer> classes, int most) {
-        bounds.propagate(evidence.withheld(), -1);
+        bounds.propagate(evidence.withheld());
         List<Integer> open = new ArrayList<>();
         for (int p : classes) {
             if (open.size() < most && !reachable(p)) {
