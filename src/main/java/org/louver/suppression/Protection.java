@@ -99,12 +99,13 @@ final class Protection {
                 unachievable.add(new Unachievable(cell, -1, Reason.DETERMINED));
             }
         }
-        SuppressionPattern.Bound demanded = followSingleRelations();
+        DualAscent single = new DualAscent(problem, evidence);
+        SuppressionPattern.Bound demanded = followSingleRelations(single);
         evidence.hold(moveJointly() ? jointlyMoved() : new BitSet());
         secureAll();
         evidence.release();
         if (settings.certifyBound()) {
-            certify(demanded);
+            certify(single, demanded);
         }
         if (simplex.work() <= settings.work()) {
             rerouteAll();
@@ -120,14 +121,14 @@ final class Protection {
      *
      * @return what no pattern undercuts that meets all requirements
      */
-    private SuppressionPattern.Bound followSingleRelations() {
-        Relaxation single = new Relaxation(problem, evidence, simplex);
-        single.know(new DualAscent(problem, evidence).cuts());
+    private SuppressionPattern.Bound followSingleRelations(DualAscent single) {
         if (single.cuts().isEmpty() || settings.work() != SuppressionSettings.UNLIMITED) {
             return SuppressionPattern.Bound.NONE;
         }
-        SuppressionPattern.Bound demanded = single.tighten(1, RELAXATION_BUDGET);
-        double[] x = single.solution();
+        Relaxation relaxed = new Relaxation(problem, evidence, simplex);
+        relaxed.know(single.cuts());
+        SuppressionPattern.Bound demanded = relaxed.tighten(1, RELAXATION_BUDGET);
+        double[] x = relaxed.solution();
         cheapen(x);
         guided = Arrays.stream(x).sum() * LEAST_TELLING >= problem.primaries.length;
         return demanded;
@@ -143,9 +144,13 @@ final class Protection {
     /**
      * Bounds every pattern from below, and routes again where a better pattern is likely: smaller systems where a relaxation that is worked
      * out for them withholds, large ones with patience.
+     *
+     * @param single what was demanded before routing
+     * @param demanded what no pattern undercuts that meets that
      */
-    private void certify(SuppressionPattern.Bound demanded) {
-        DualAscent ascent = new DualAscent(problem, evidence);
+    private void certify(DualAscent single, SuppressionPattern.Bound demanded) {
+        // What could not be met is asked no longer, and bounds nothing.
+        DualAscent ascent = unachievable.isEmpty() ? single : new DualAscent(problem, evidence);
         relaxation.know(ascent.cuts());
         bound = ascent.bound();
         if (!large()) {
