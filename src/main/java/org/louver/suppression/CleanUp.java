@@ -38,6 +38,9 @@ final class CleanUp {
 
     /** One pass over all complementary classes, until the simplex has done so much work. */
     boolean pass(long stop) {
+        if (router.work() >= stop) {
+            return false;
+        }
         boolean any = false;
         parts.bounds().propagate(evidence.withheld());
         for (int c : candidates()) {

@@ -15,6 +15,9 @@ final class MoveBounds {
     private static final int PASSES = 40;
 
     private final MovableCells problem;
+    /** From here on a bound says nothing, so that no sum over a relation leaves the longs. */
+    private final long endless;
+
     private final long[] low;
     private final long[] high;
     private final int[] queue;
@@ -33,6 +36,11 @@ final class MoveBounds {
 
     MoveBounds(MovableCells problem) {
         this.problem = problem;
+        long most = Arrays.stream(problem.sign)
+                .mapToLong(row -> Arrays.stream(row).mapToLong(Math::abs).sum())
+                .max()
+                .orElse(1);
+        endless = UNBOUNDED / Math.max(1, most);
         low = new long[problem.count];
         high = new long[problem.count];
         queue = new int[problem.term.length];
@@ -42,6 +50,7 @@ final class MoveBounds {
 
     /** Works the bounds out anew. */
     void propagate(BitSet withheld) {
+        forget();
         moving = (BitSet) withheld.clone();
         for (int c = 0; c < problem.count; c++) {
             boolean moves = withheld.get(c);
@@ -52,10 +61,12 @@ final class MoveBounds {
             queue(row);
         }
         settle();
+        forget();
     }
 
-    /** The same as working them out anew, for a set that has lost some classes and gained none. */
+    /** Takes a supposition back, and publishes what the set has lost; it must not have gained any class. */
     void narrow(BitSet withheld) {
+        takeBack();
         BitSet gone = (BitSet) moving.clone();
         gone.andNot(withheld);
         moving.andNot(gone);
@@ -64,9 +75,9 @@ final class MoveBounds {
         forget();
     }
 
-    /** Supposes that c is published as well, until {@link #takeBack} or {@link #narrow}. */
+    /** Supposes that c is published as well, until {@link #takeBack} or the next set or supposition. */
     void suppose(int c) {
-        forget();
+        takeBack();
         publish(c);
         settle();
     }
@@ -168,8 +179,8 @@ final class MoveBounds {
         }
     }
 
-    private static boolean endless(long bound) {
-        return Math.abs(bound) >= UNBOUNDED;
+    private boolean endless(long bound) {
+        return Math.abs(bound) >= endless;
     }
 
     /** sign · y_c ≤ limit. */

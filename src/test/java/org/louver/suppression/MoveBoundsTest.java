@@ -3,10 +3,16 @@ package org.louver.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.louver.table.AdditiveSystem;
+import org.louver.table.AssessedCells;
+import org.louver.table.CellStatus;
 import org.louver.table.ProtectionLevels;
 
 class MoveBoundsTest {
@@ -44,6 +50,48 @@ class MoveBoundsTest {
             tighter += supposed.equals(before) ? 0 : 1;
         }
         assertThat(tighter).isPositive();
+    }
+
+    @Test
+    void propagate_afterASupposition_forgetsIt() {
+        bounds.propagate(withheld);
+        List<String> before = reaches(bounds);
+        bounds.suppose(withheld.nextSetBit(0));
+        bounds.narrow(withheld);
+        assertThat(reaches(bounds)).isEqualTo(before);
+        bounds.suppose(withheld.nextSetBit(0));
+        bounds.propagate(withheld);
+        bounds.takeBack();
+        assertThat(reaches(bounds)).isEqualTo(before);
+    }
+
+    @Test
+    void propagate_manyCellsThatMayMakeUpForAHugeOne_staysWithinTheLongs() {
+        int cells = 42;
+        long[] value = LongStream.range(0, cells).map(cell -> 10 + cell).toArray();
+        value[1] = 1_000_000_000_000_000_000L;
+        value[0] = LongStream.of(value).skip(1).sum();
+        CellStatus[] status = new CellStatus[cells];
+        Arrays.fill(status, CellStatus.PRIMARY);
+        status[0] = CellStatus.FORCED;
+        status[1] = CellStatus.UNPUBLISHED;
+        ProtectionLevels[] levels = new ProtectionLevels[cells];
+        Arrays.fill(levels, ProtectionLevels.width(9));
+        levels[0] = ProtectionLevels.NONE;
+        levels[1] = ProtectionLevels.NONE;
+        long[] cost = new long[cells];
+        Arrays.fill(cost, 1000);
+        int[] alone = new int[cells];
+        Arrays.fill(alone, -1);
+        AdditiveSystem total = AdditiveSystem.over(cells)
+                .relation(0, IntStream.range(1, cells).toArray())
+                .build();
+        SuppressionPattern pattern = ComplementarySuppression.protect(
+                new AssessedCells(total, value, new long[cells], status, levels, cost, alone),
+                SuppressionSettings.standard());
+        assertThat(pattern.unachievable()).isEmpty();
+        assertThat(IntStream.range(0, cells).filter(cell -> pattern.status(cell) == CellStatus.COMPLEMENTARY))
+                .isEmpty();
     }
 
     private MoveBounds anew(BitSet set) {
