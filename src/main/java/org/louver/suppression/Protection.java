@@ -34,7 +34,7 @@ final class Protection {
     static final int MANY_PIVOTS = 6000;
     /** Budgets in elementary steps of the simplex, some 10⁸ per second. */
     private static final long RELAXATION_BUDGET = 2_000_000_000L;
-    /** Routing is patient as long as it keeps within its share of this; after a quarter of it nothing is routed a second time. */
+    /** Routing is patient as long as it keeps within its share of this; after a quarter of it no smaller system is routed a second time. */
     private static final long ROUTING_BUDGET = 40_000_000_000L;
     /** After so much routing the rest is routed in haste, which costs a fifth more cells and more. */
     private static final long MOST_ROUTING = 8 * ROUTING_BUDGET;
@@ -43,7 +43,7 @@ final class Protection {
     /** Large systems are routed briskly from the start, and hastily where the classes so far took more than their even share of this. */
     private static final long LARGE_ROUTING_BUDGET = 60_000_000_000L;
 
-    /** Large systems that are routed again are routed patiently as long as they keep within their share of so much per class. */
+    /** Large systems whose first routing took no more per class are routed again, patiently as long as they keep within their share of it. */
     private static final long PATIENCE_PER_CLASS = 1_000_000;
     /** The first time they are guided as long as they keep within their share of so much. */
     private static final long GUIDANCE_PER_CLASS = 100_000;
@@ -117,7 +117,7 @@ final class Protection {
 
     /**
      * Lets the first routing withhold where the relaxation of what single relations demand would; where that says little, only as long as
-     * routing has its time. Trials have none for it.
+     * routing is patient. Large systems are guided as long as they keep within their share, trials not at all.
      *
      * @return what no pattern undercuts that meets all requirements
      */
