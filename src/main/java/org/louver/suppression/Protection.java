@@ -119,19 +119,24 @@ final class Protection {
      * Lets the first routing withhold where the relaxation of what single relations demand would; where that says little, only as long as
      * routing is patient. Large systems are guided as long as they keep within their share, trials not at all.
      *
-     * @return what no pattern undercuts that meets all requirements
+     * @return what no pattern undercuts that meets all requirements, where that is asked for and no better bound will be worked out
      */
     private SuppressionPattern.Bound followSingleRelations(DualAscent single) {
         if (single.cuts().isEmpty() || settings.work() != SuppressionSettings.UNLIMITED) {
             return SuppressionPattern.Bound.NONE;
         }
-        Relaxation relaxed = new Relaxation(problem, evidence, simplex);
-        relaxed.know(single.cuts());
-        SuppressionPattern.Bound demanded = relaxed.tighten(1, RELAXATION_BUDGET);
-        double[] x = relaxed.solution();
-        cheapen(x);
-        guided = Arrays.stream(x).sum() * LEAST_TELLING >= problem.primaries.length;
-        return demanded;
+        try (RelaxationProgram program = new RelaxationProgram(problem)) {
+            single.cuts().stream().distinct().forEach(program::add);
+            double[] x = program.solve(problem.cost);
+            if (x.length == 0) {
+                return SuppressionPattern.Bound.NONE;
+            }
+            cheapen(x);
+            guided = Arrays.stream(x).sum() * LEAST_TELLING >= problem.primaries.length;
+            return large() && settings.certifyBound()
+                    ? new SuppressionPattern.Bound(program.bound(problem.cost), program.leastComplements())
+                    : SuppressionPattern.Bound.NONE;
+        }
     }
 
     /** What the relaxation withholds costs less. */

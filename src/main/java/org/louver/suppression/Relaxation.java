@@ -66,9 +66,7 @@ final class Relaxation {
                 x = more ? solution : x;
                 cost = more ? Math.max(cost, relaxed.bound(problem.cost)) : cost;
             }
-            long[] weight = problem.weights();
-            relaxed.forget();
-            return new Bound(cost, relaxed.solve(weight).length == 0 ? 0 : relaxed.bound(weight));
+            return new Bound(cost, relaxed.leastComplements());
         }
     }
 

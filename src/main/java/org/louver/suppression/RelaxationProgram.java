@@ -86,9 +86,12 @@ final class RelaxationProgram implements AutoCloseable {
         rows.add(new Row(constraint, cell, coefficient, least, scale));
     }
 
-    /** Lets the next program start from nothing: at other prices the last answer's basis takes many times as long. */
-    void forget() {
+    /** How many complementary cells no pattern undercuts, 0 if the solver did not come to its end. */
+    long leastComplements() {
+        // From nothing: at other prices the last answer's basis takes many times as long.
         solver.reset();
+        long[] weight = problem.weights();
+        return solve(weight).length == 0 ? 0 : bound(weight);
     }
 
     /** How much of each class is withheld at the least price, 0 to 1; empty if the solver did not come to its end. */
