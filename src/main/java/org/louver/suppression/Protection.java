@@ -117,12 +117,14 @@ final class Protection {
 
     /**
      * Lets the first routing withhold where the relaxation of what single relations demand would; where that says little, only as long as
-     * routing is patient. Large systems are guided as long as they keep within their share, trials not at all.
+     * routing is patient. Large systems are guided as long as they keep within their share, trials not at all; smaller ones only where a better
+     * relaxation follows.
      *
      * @return what no pattern undercuts that meets all requirements, where that is asked for and no better bound will be worked out
      */
     private SuppressionPattern.Bound followSingleRelations(DualAscent single) {
-        if (single.cuts().isEmpty() || settings.work() != SuppressionSettings.UNLIMITED) {
+        boolean unwanted = large() ? settings.work() != SuppressionSettings.UNLIMITED : !settings.certifyBound();
+        if (unwanted || single.cuts().isEmpty()) {
             return SuppressionPattern.Bound.NONE;
         }
         try (RelaxationProgram program = new RelaxationProgram(problem)) {
