@@ -317,8 +317,8 @@ final class InsiderAttack {
         if (!any) {
             return;
         }
-        try (LinearProgram program = new LinearProgram(equations, component, base);
-                ShortestProgram shortest = new ShortestProgram(equations, component, base)) {
+        ShortestProgram shortest = new ShortestProgram(equations, component, base);
+        try (LinearProgram program = new LinearProgram(equations, component, base)) {
             for (int unknown : component) {
                 for (Pair pair : open(unknown)) {
                     if (settings.exhausted(programs + program.solved() + shortest.solved())) {

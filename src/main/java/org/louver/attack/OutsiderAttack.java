@@ -185,12 +185,11 @@ final class OutsiderAttack {
      * more often. Down first, then up, and both again for what the other way has left to do.
      */
     private void goFarEnough(int[] component) {
-        try (ShortestProgram program = new ShortestProgram(equations, component, base)) {
-            for (int unknown : component) {
-                for (boolean up : new boolean[] {false, true, false, true}) {
-                    if (!settings.exhausted(programs) && !reach.met(unknown) && !reach.missed(unknown)) {
-                        goFarEnough(program, component, unknown, up);
-                    }
+        ShortestProgram program = new ShortestProgram(equations, component, base);
+        for (int unknown : component) {
+            for (boolean up : new boolean[] {false, true, false, true}) {
+                if (!settings.exhausted(programs) && !reach.met(unknown) && !reach.missed(unknown)) {
+                    goFarEnough(program, component, unknown, up);
                 }
             }
         }

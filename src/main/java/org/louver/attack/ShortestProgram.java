@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * The shortest move that takes one unknown a given way, min Σ w_j·|y_j| over a whole component, by GLOP. It changes few unknowns, so its
  * amounts are whole numbers or simple fractions where those of {@link LinearProgram}, which goes to the end of what is possible, may be
  * in no fraction that can be proved. Slower than {@link NearbySimplex}, but no move is too far for it. Proves nothing: {@link Move} does.
- * Not for sharing between threads.
+ *
+ * <p>Every question starts from "nothing moves", which no price speaks against. From the last question's move the dual simplex has that to
+ * undo first: ten times as many steps, and now and then no end of them.
  */
-final class ShortestProgram implements AutoCloseable {
+final class ShortestProgram {
     private final ReaderEquations equations;
     private final int[] scope;
+    private final int[] rows;
     private final long[] base;
-    private @Nullable Model model;
     private int solved;
 
     /**
@@ -31,6 +33,11 @@ final class ShortestProgram implements AutoCloseable {
         this.equations = equations;
         this.scope = scope;
         this.base = base;
+        rows = Arrays.stream(scope)
+                .flatMap(each -> Arrays.stream(equations.equationsOf[each]))
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /** How many questions were asked. */
@@ -46,20 +53,30 @@ final class ShortestProgram implements AutoCloseable {
      * @return the solver's amounts over the scope, or null if it found none
      */
     double @Nullable [] move(int unknown, double way, int[] frozen) {
-        Model asked = model == null ? new Model() : model;
-        model = asked;
         solved++;
-        return asked.move(Arrays.binarySearch(scope, unknown), way, frozen);
-    }
-
-    @Override
-    public void close() {
-        if (model != null) {
-            model.solver.delete();
+        int pushed = Arrays.binarySearch(scope, unknown);
+        if (way > high(pushed) || -way > low(pushed)) {
+            return null;
+        }
+        try (Model model = new Model()) {
+            for (int each : frozen) {
+                model.fix(Arrays.binarySearch(scope, each), 0);
+            }
+            model.fix(pushed, way);
+            return model.solve();
         }
     }
 
-    private final class Model {
+    private double high(int index) {
+        long high = equations.high[scope[index]];
+        return high == PublishedCells.UNBOUNDED ? MPSolver.infinity() : (double) (high - base[scope[index]]);
+    }
+
+    private double low(int index) {
+        return (double) (base[scope[index]] - equations.low[scope[index]]);
+    }
+
+    private final class Model implements AutoCloseable {
         private final MPSolver solver;
         private final MPVariable[] up = new MPVariable[scope.length];
         private final MPVariable[] down = new MPVariable[scope.length];
@@ -67,8 +84,6 @@ final class ShortestProgram implements AutoCloseable {
         Model() {
             Loader.loadNativeLibraries();
             solver = MPSolver.createSolver("GLOP");
-            // Presolve would throw the basis away that makes the next question cheap. Only limits change from one to
-            // the next, so that prices mostly stay in order: the dual simplex goes on from them.
             solver.setSolverSpecificParametersAsString("use_preprocessing: false use_dual_simplex: true");
             MPObjective objective = solver.objective();
             objective.setMinimization();
@@ -80,11 +95,9 @@ final class ShortestProgram implements AutoCloseable {
                 objective.setCoefficient(up[index], weight);
                 objective.setCoefficient(down[index], weight);
             }
-            Arrays.stream(scope)
-                    .flatMap(each -> Arrays.stream(equations.equationsOf[each]))
-                    .distinct()
-                    .sorted()
-                    .forEach(this::balance);
+            for (int equation : rows) {
+                balance(equation);
+            }
         }
 
         private void balance(int equation) {
@@ -96,42 +109,28 @@ final class ShortestProgram implements AutoCloseable {
             }
         }
 
-        private double high(int index) {
-            long high = equations.high[scope[index]];
-            return high == PublishedCells.UNBOUNDED ? MPSolver.infinity() : (double) (high - base[scope[index]]);
+        /** Lets an unknown of the scope go just so far; others have no index. */
+        void fix(int index, double way) {
+            if (index >= 0) {
+                up[index].setBounds(Math.max(0, way), Math.max(0, way));
+                down[index].setBounds(Math.max(0, -way), Math.max(0, -way));
+            }
         }
 
-        private double low(int index) {
-            return (double) (base[scope[index]] - equations.low[scope[index]]);
-        }
-
-        double @Nullable [] move(int pushed, double way, int[] frozen) {
-            if (way > high(pushed) || -way > low(pushed)) {
+        double @Nullable [] solve() {
+            if (solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
                 return null;
             }
-            for (int each : frozen) {
-                limit(Arrays.binarySearch(scope, each), 0, 0);
-            }
-            up[pushed].setBounds(Math.max(0, way), Math.max(0, way));
-            down[pushed].setBounds(Math.max(0, -way), Math.max(0, -way));
-            MPSolver.ResultStatus status = solver.solve();
             double[] amount = new double[scope.length];
-            for (int index = 0; index < amount.length && status == MPSolver.ResultStatus.OPTIMAL; index++) {
+            for (int index = 0; index < amount.length; index++) {
                 amount[index] = up[index].solutionValue() - down[index].solutionValue();
             }
-            for (int each : frozen) {
-                int index = Arrays.binarySearch(scope, each);
-                limit(index, high(index), low(index));
-            }
-            limit(pushed, high(pushed), low(pushed));
-            return status == MPSolver.ResultStatus.OPTIMAL ? amount : null;
+            return amount;
         }
 
-        private void limit(int index, double high, double low) {
-            if (index >= 0) {
-                up[index].setBounds(0, high);
-                down[index].setBounds(0, low);
-            }
+        @Override
+        public void close() {
+            solver.delete();
         }
     }
 }

@@ -15,41 +15,34 @@ class ShortestProgramTest {
     private final ReaderEquations equations = new ReaderEquations(MoveTest.square());
     private final long[] base = IntStream.range(0, 9).mapToLong(cell -> 2).toArray();
     private final int[] scope = IntStream.range(0, 9).toArray();
+    private final ShortestProgram program = new ShortestProgram(equations, scope, base);
 
     @Test
     void move_oneCell_changesFourCells() {
-        try (ShortestProgram program = new ShortestProgram(equations, scope, base)) {
-            Move move = found(program.move(0, -2, NOBODY));
+        Move move = found(program.move(0, -2, NOBODY));
 
-            assertThat(move.unknown()).hasSize(4);
-            assertThat(move.change(0).compareTo(Fraction.of(-2))).isZero();
-        }
+        assertThat(move.unknown()).hasSize(4);
+        assertThat(move.change(0).compareTo(Fraction.of(-2))).isZero();
     }
 
     @Test
     void move_frozenCells_standStillForThisQuestionOnly() {
-        try (ShortestProgram program = new ShortestProgram(equations, scope, base)) {
-            int[] used = found(program.move(0, 1, NOBODY)).unknown();
-            int[] others = Arrays.stream(used).filter(cell -> cell != 0).toArray();
+        int[] used = found(program.move(0, 1, NOBODY)).unknown();
+        int[] others = Arrays.stream(used).filter(cell -> cell != 0).toArray();
 
-            Move around = found(program.move(0, 1, others));
+        Move around = found(program.move(0, 1, others));
 
-            assertThat(Arrays.stream(others).noneMatch(around::touches)).isTrue();
-            assertThat(found(program.move(0, 1, NOBODY)).unknown()).isEqualTo(used);
-            assertThat(program.solved()).isEqualTo(3);
-        }
+        assertThat(Arrays.stream(others).noneMatch(around::touches)).isTrue();
+        assertThat(found(program.move(0, 1, NOBODY)).unknown()).isEqualTo(used);
+        assertThat(program.solved()).isEqualTo(3);
     }
 
     @Test
     void move_thatNothingAllows_isNone() {
-        try (ShortestProgram program = new ShortestProgram(equations, scope, base)) {
-            assertThat(program.move(0, -3, NOBODY)).as("below 0").isNull();
-            assertThat(program.move(0, 5, NOBODY)).as("more than its row holds").isNull();
-            assertThat(program.move(0, 1, new int[] {1, 2}))
-                    .as("alone in its row")
-                    .isNull();
-            assertThat(program.move(0, 1, NOBODY)).isNotNull();
-        }
+        assertThat(program.move(0, -3, NOBODY)).as("below 0").isNull();
+        assertThat(program.move(0, 5, NOBODY)).as("more than its row holds").isNull();
+        assertThat(program.move(0, 1, new int[] {1, 2})).as("alone in its row").isNull();
+        assertThat(program.move(0, 1, NOBODY)).isNotNull();
     }
 
     private Move found(double @Nullable [] amount) {
